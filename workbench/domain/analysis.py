@@ -1,0 +1,162 @@
+"""All findings for one output against one state of its libraries: immutable, and the JSON form of it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from workbench.domain.document import Document
+from workbench.domain.errors import UnreadableDocument
+from workbench.domain.finding import Competitor, Finding
+from workbench.domain.span import Span
+from workbench.domain.work import Rights
+
+SCHEMA = "workbench.analysis/1"
+
+
+@dataclass(frozen=True, slots=True)
+class OutputRecord:
+    """Which text was analysed."""
+
+    name: str
+    sha256: str
+    characters: int
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRecord:
+    """One source that findings refer to."""
+
+    id: str
+    name: str
+    sha256: str
+    rights: Rights
+    library: str = ""
+    """The library's name; empty for a source that was given by itself."""
+
+    @property
+    def title(self) -> str:
+        """The title by which a reader knows the source: from its rights record, else its name."""
+        return self.rights.title or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """Words that a class of findings takes out of the count."""
+
+    classification: str
+    words: int
+    findings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of the output corresponds, and how much of the library was asked."""
+
+    eligible_words: int
+    """All words of the output, less the words of struck findings."""
+    matched_words: int
+    """Net: words of the output in equal runs of counted findings, each word once."""
+    gross_words: int
+    """Words of the output in equal runs of all aligned findings, struck ones too, each word once."""
+    excluded: tuple[Exclusion, ...]
+    library_works: int
+    library_words: int
+    embedded_share: float | None
+    """The share of the passages that search by meaning could see, 0 to 1; None when it was not asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """All findings for one output against one state of its libraries, with parameters and versions."""
+
+    output: OutputRecord
+    sources: tuple[SourceRecord, ...]
+    findings: tuple[Finding, ...]
+    coverage: Coverage
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    versions: Mapping[str, str] = field(default_factory=dict)
+
+    def source(self, source_id: str) -> SourceRecord:
+        """The record of the source with this id; KeyError if no finding refers to it."""
+        for record in self.sources:
+            if record.id == source_id:
+                return record
+        raise KeyError(source_id)
+
+    def finding(self, number: int) -> Finding:
+        """The finding with this number; KeyError if there is none."""
+        for finding in self.findings:
+            if finding.id == number:
+                return finding
+        raise KeyError(number)
+
+    def to_json(self) -> str:
+        """The analysis as JSON of schema `workbench.analysis/1`: the same analysis, the same characters."""
+        record = {"schema": SCHEMA, **asdict(self)}
+        record["findings"] = [_finding_record(finding) for finding in self.findings]
+        record["coverage"]["excluded"] = [_renamed(asdict(row)) for row in self.coverage.excluded]
+        return json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+    @classmethod
+    def from_json(cls, text: str) -> "Analysis":
+        """The analysis that `to_json` wrote; raises UnreadableDocument for anything else."""
+        try:
+            record = json.loads(text)
+            if record["schema"] != SCHEMA:
+                raise KeyError("schema")
+            return cls(
+                output=OutputRecord(**record["output"]),
+                sources=tuple(
+                    SourceRecord(**{**source, "rights": Rights.from_dict(source["rights"])})
+                    for source in record["sources"]
+                ),
+                findings=tuple(_finding(finding) for finding in record["findings"]),
+                coverage=Coverage(
+                    **{
+                        **record["coverage"],
+                        "excluded": tuple(
+                            Exclusion(row["class"], row["words"], row["findings"])
+                            for row in record["coverage"]["excluded"]
+                        ),
+                    }
+                ),
+                parameters=record["parameters"],
+                versions=record["versions"],
+            )
+        except (KeyError, TypeError, ValueError) as fault:
+            raise UnreadableDocument(
+                "This is not an analysis that this program can read.",
+                f"Make it again with `workbench analyze`; its schema must be {SCHEMA}.",
+            ) from fault
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """An analysis together with the texts that it speaks of: all that is needed to show or print it."""
+
+    output: Document
+    analysis: Analysis
+    sources: Mapping[str, Document]
+    """The full text of every source in the analysis, by its id."""
+
+
+def _renamed(record: dict[str, Any]) -> dict[str, Any]:
+    return {("class" if name == "classification" else name): value for name, value in record.items()}
+
+
+def _finding_record(finding: Finding) -> dict[str, Any]:
+    return _renamed(asdict(finding))
+
+
+def _finding(record: dict[str, Any]) -> Finding:
+    values = {("classification" if name == "class" else name): value for name, value in record.items()}
+    values["output_span"] = Span(*record["output_span"])
+    values["source_span"] = Span(*record["source_span"])
+    values["pairs"] = tuple((Span(*output), Span(*source)) for output, source in record["pairs"])
+    values["competing"] = tuple(
+        Competitor(row["source"], Span(*row["source_span"]), row["matched_words"])
+        for row in record["competing"]
+    )
+    return Finding(**values)

@@ -1,0 +1,72 @@
+"""A Match as a reviewer meets it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from workbench.domain.span import Span
+
+Kind = Literal["verbatim", "near-verbatim", "paraphrase", "lead"]
+"""`verbatim`: equal after folding. `near-verbatim`: aligned with small edits. `paraphrase`: aligned, with
+few words in common order. `lead`: near in meaning, not aligned; never counted."""
+
+Class = Literal["counted", "boilerplate", "quotation", "citation", "public-domain", "ignored"]
+"""`counted`, or the reason why a finding is struck from the count. Struck is shown, never hidden."""
+
+KINDS: tuple[Kind, ...] = ("verbatim", "near-verbatim", "paraphrase", "lead")
+
+
+@dataclass(frozen=True, slots=True)
+class Competitor:
+    """Another source in which the same words of the output stand."""
+
+    source: str
+    """Id of the source."""
+    source_span: Span
+    matched_words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A correspondence between a stretch of the output and a stretch of one source."""
+
+    id: int
+    """Its number in the analysis, from 1 in the order of the output: `[3]` on screen and on paper."""
+    kind: Kind
+    source: str
+    """Id of the source."""
+    output_span: Span
+    source_span: Span
+    pairs: tuple[tuple[Span, Span], ...]
+    """Runs of equal words, output first, in the order of the output; empty for a lead."""
+    matched_words: int
+    output_words: int
+    source_words: int
+    similarity: float
+    """Dice coefficient of the words, 0 to 1; for a lead, the cosine of the two vectors."""
+    weight_bits: float
+    """Surprise of the matched words by chance, in bits; 0 for a lead."""
+    classification: Class = "counted"
+    """`class` in the JSON."""
+    reason: str = ""
+    """Why it is of this class, in one sentence; empty when counted."""
+    competing: tuple[Competitor, ...] = ()
+    works: int = 1
+    """In how many independent works the words occur, this source included."""
+
+    @property
+    def counted(self) -> bool:
+        """Whether its words count: aligned, and not struck."""
+        return self.classification == "counted" and self.kind != "lead"
+
+    def altered(self) -> tuple[tuple[Span, Span], ...]:
+        """The gaps between neighbouring pairs, output first, where both sides run on in the same order.
+
+        They hold the changed, added and dropped words, with the spaces around them.
+        """
+        gaps = []
+        for (output, source), (next_output, next_source) in zip(self.pairs, self.pairs[1:], strict=False):
+            if source.stop <= next_source.start:
+                gaps.append(
+                    (Span(output.stop, next_output.start), Span(source.stop, next_source.start)),
+                )
+        return tuple(gaps)
