@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, Self
 
 from workbench.domain.document import Document
 from workbench.domain.errors import UnreadableDocument
@@ -103,33 +103,32 @@ class Analysis:
     def from_json(cls, text: str) -> "Analysis":
         """The analysis that `to_json` wrote; raises UnreadableDocument for anything else."""
         try:
-            record = json.loads(text)
-            if record["schema"] != SCHEMA:
-                raise KeyError("schema")
-            return cls(
-                output=OutputRecord(**record["output"]),
-                sources=tuple(
-                    SourceRecord(**{**source, "rights": Rights.from_dict(source["rights"])})
-                    for source in record["sources"]
-                ),
-                findings=tuple(_finding(finding) for finding in record["findings"]),
-                coverage=Coverage(
-                    **{
-                        **record["coverage"],
-                        "excluded": tuple(
-                            Exclusion(row["class"], row["words"], row["findings"])
-                            for row in record["coverage"]["excluded"]
-                        ),
-                    }
-                ),
-                parameters=record["parameters"],
-                versions=record["versions"],
-            )
-        except (KeyError, TypeError, ValueError) as fault:
+            return cls._from_record(json.loads(text))
+        except (KeyError, TypeError, ValueError, RecursionError) as fault:
             raise UnreadableDocument(
                 "This is not an analysis that this program can read.",
                 f"Make it again with `workbench analyze`; its schema must be {SCHEMA}.",
             ) from fault
+
+    @classmethod
+    def _from_record(cls, record: dict[str, Any]) -> Self:
+        if record["schema"] != SCHEMA:
+            raise ValueError(SCHEMA)
+        coverage = record["coverage"]
+        excluded = tuple(
+            Exclusion(row["class"], row["words"], row["findings"]) for row in coverage["excluded"]
+        )
+        return cls(
+            output=OutputRecord(**record["output"]),
+            sources=tuple(
+                SourceRecord(**{**source, "rights": Rights.from_dict(source["rights"])})
+                for source in record["sources"]
+            ),
+            findings=tuple(_finding(finding) for finding in record["findings"]),
+            coverage=Coverage(**{**coverage, "excluded": excluded}),
+            parameters=record["parameters"],
+            versions=record["versions"],
+        )
 
 
 @dataclass(frozen=True, slots=True)

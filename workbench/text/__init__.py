@@ -1,0 +1,1 @@
+"""Document -> Tokens, sentences, passages; folding with a way back."""

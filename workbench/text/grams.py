@@ -1,0 +1,23 @@
+"""Hashes of several words in a row."""
+
+import numpy as np
+
+from workbench.domain.tokens import Hashes
+from workbench.text.words import mix
+
+_FACTOR = np.uint64(0xD6E8FEB86659FD93)
+
+
+def grams(hashes: Hashes, size: int) -> Hashes:
+    """uint64 (max(0, n - size + 1),), one hash for every `size` neighbouring words of uint64 (n,) hashes.
+
+    The order of the words counts: each is weighed by another power of an odd number.
+    """
+    count = len(hashes) - size + 1
+    if count <= 0:
+        return np.zeros(0, dtype=np.uint64)
+    total = np.zeros(count, dtype=np.uint64)
+    with np.errstate(over="ignore"):
+        for offset in range(size):
+            total = total * _FACTOR + hashes[offset : offset + count]
+    return mix(total)
