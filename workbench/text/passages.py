@@ -1,6 +1,7 @@
 """The stretches of a text that are embedded as one vector each."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 
@@ -30,11 +31,11 @@ def _pieces(tokens: Tokens, sentence: Span, most: int) -> Iterator[tuple[int, in
     parts = -(-(stop - first) // most)
     if parts:
         edges = np.linspace(first, stop, parts + 1).astype(int).tolist()
-        yield from zip(edges[:-1], edges[1:], strict=True)
+        yield from pairwise(edges)
 
 
 def _windows(counts: list[int], least: int, most: int) -> Iterator[tuple[int, int]]:
-    """Runs of pieces as `(begin, end)`: as many as fit into `most` words, the last piece shared with the next.
+    """Runs of pieces as `(begin, end)`: as many as fit into `most` words, the last one shared with the next.
 
     The last window reaches back so that it holds `least` words where the text has them.
     """

@@ -1,0 +1,129 @@
+"""Text files and pasted text, read without any change of a code point."""
+
+import codecs
+import hashlib
+import re
+from pathlib import Path
+
+from workbench.domain.document import Document
+from workbench.domain.errors import UnreadableDocument
+
+READER = "plain-text 1"
+MOST_BYTES = 512 * 1024 * 1024
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_GUESS_AT = 256 * 1024
+
+
+def read(path: Path, encoding: str | None = None) -> Document:
+    """The text file at `path` as a Document; `encoding` overrides what the file seems to be.
+
+    Raises UnreadableDocument for a file that is missing, empty, too large or binary, or whose encoding cannot
+    be told.
+    """
+    return decode(path.name, read_bytes(path), encoding)
+
+
+def read_bytes(path: Path) -> bytes:
+    """All bytes of the file at `path`; raises UnreadableDocument if there is none or it is too large."""
+    try:
+        if path.is_dir():
+            raise UnreadableDocument(
+                f"{path.name} is a folder, not a file.", "Name a file, or make a library from the folder."
+            )
+        if path.stat().st_size > MOST_BYTES:
+            raise UnreadableDocument(
+                f"{path.name} is larger than {MOST_BYTES // 2**20} MB.", "Split it into smaller files."
+            )
+        return path.read_bytes()
+    except FileNotFoundError as fault:
+        raise UnreadableDocument(f"There is no file {path}.", "Check the name and the folder.") from fault
+    except OSError as fault:
+        raise UnreadableDocument(
+            f"{path.name} cannot be opened: {fault.strerror}.", "Check that you may read it, and try again."
+        ) from fault
+
+
+def decode(name: str, content: bytes, encoding: str | None = None) -> Document:
+    """The bytes of a text file as a Document.
+
+    A byte-order mark decides, then UTF-8 where every byte is valid, then the likeliest encoding, which is
+    stated as a guess among the warnings. Raises UnreadableDocument as `read` does.
+    """
+    if not content:
+        raise UnreadableDocument(f"{name} is empty.", "Choose a file that holds text.")
+    warnings: tuple[str, ...] = ()
+    if encoding is None:
+        encoding, warnings = _encoding_of(name, content)
+    try:
+        text = content.decode(encoding)
+    except (LookupError, UnicodeDecodeError) as fault:
+        raise UnreadableDocument(
+            f"{name} is not text in the encoding {encoding}.", "Name another encoding, such as windows-1252."
+        ) from fault
+    _refuse_wordless(name, text)
+    return Document(
+        name=name,
+        text=text,
+        sha256=hashlib.sha256(content).hexdigest(),
+        encoding=encoding,
+        reader=READER,
+        warnings=warnings,
+    )
+
+
+def from_text(name: str, text: str) -> Document:
+    """Pasted text as a Document; its bytes are its UTF-8 form, lone surrogates kept."""
+    _refuse_wordless(name, text)
+    content = text.encode("utf-8", "surrogatepass")
+    return Document(name=name, text=text, sha256=hashlib.sha256(content).hexdigest(), reader="pasted-text 1")
+
+
+def _refuse_wordless(name: str, text: str) -> None:
+    if not any(character.isalnum() for character in text):
+        raise UnreadableDocument(f"{name} holds no words.", "Choose or paste a text with words in it.")
+
+
+def _encoding_of(name: str, content: bytes) -> tuple[str, tuple[str, ...]]:
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            return encoding, ()
+    if _BINARY.search(content):
+        raise UnreadableDocument(
+            f"{name} is a binary file, not text.", "Save it as plain text (.txt) and choose that file."
+        )
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return _guess(name, content)
+    return "utf-8", ()
+
+
+def _guess(name: str, content: bytes) -> tuple[str, tuple[str, ...]]:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(content[:_GUESS_AT]).best()
+    if best is None:
+        raise UnreadableDocument(
+            f"The encoding of {name} cannot be told.",
+            "Name it (such as windows-1252), or save the file as UTF-8.",
+        )
+    encoding = _plainest(content, best.encoding)
+    return encoding, (f"The encoding {encoding} is a guess; it is not stated in the file.",)
+
+
+def _plainest(content: bytes, guessed: str) -> str:
+    """windows-1252 if it reads the same characters as the guess: of the many that do, the one people know."""
+    try:
+        if content.decode("cp1252") == content.decode(guessed):
+            return "cp1252"
+    except UnicodeDecodeError:
+        pass
+    return guessed
