@@ -1,0 +1,87 @@
+"""What alignment needs of a text, made once for it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from workbench.domain.tokens import Hashes, Tokens
+from workbench.text.fold import code_points
+from workbench.text.words import mix, tokenise
+
+Strengths = npt.NDArray[np.int8]
+
+STEM_LETTERS = 5
+"""Words that begin with the same letters, this many, count as forms of one word."""
+
+NO_BORDER, SENTENCE, PARAGRAPH = range(3)
+
+_ENDERS = np.array([ord(mark) for mark in ".!?:;…。！？"], dtype=np.uint32)
+_LINE_ENDS = np.array([0x0A, 0x0D, 0x2028, 0x2029], dtype=np.uint32)
+_SPACES = np.array([0x09, 0x20, 0xA0], dtype=np.uint32)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prepared:
+    """A text with its words, their stems, and the places where a passage may begin.
+
+    Attributes (`n` words):
+        stems: uint64 (n,), equal for the forms of one word.
+        borders: int8 (n + 1,), what stands before word `i` (before its end, for `n`): NO_BORDER, SENTENCE (a
+            mark that ends a sentence or a clause, or a line end) or PARAGRAPH (an empty line, a wide gap, the
+            ends of the text).
+    """
+
+    text: str
+    tokens: Tokens
+    stems: Hashes
+    borders: Strengths
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+
+def prepare(text: str) -> Prepared:
+    """The text made ready for `runs` and `align`."""
+    tokens = tokenise(text)
+    return Prepared(text, tokens, _stems(tokens), _borders(text, tokens))
+
+
+def _stems(tokens: Tokens) -> Hashes:
+    """Each word's first letters as one number.
+
+    Truncation needs no language and no table, and as a stemmer for retrieval it is hard to beat (Frakes
+    1992, "Stemming algorithms").
+    """
+    lengths = np.diff(tokens.bounds)
+    stems = np.zeros(len(tokens), dtype=np.uint64)
+    with np.errstate(over="ignore"):
+        for place in range(STEM_LETTERS):
+            held = lengths > place
+            letters = tokens.letters[tokens.bounds[:-1][held] + place].astype(np.uint64)
+            stems[held] = mix(stems[held] + letters + np.uint64(1))
+    return stems
+
+
+def _borders(text: str, tokens: Tokens) -> Strengths:
+    borders = np.full(len(tokens) + 1, PARAGRAPH, dtype=np.int8)
+    if len(tokens) < 2:
+        return borders
+    codes = code_points(text)
+    ended = _count_between(np.isin(codes, _ENDERS), tokens)
+    lines = _count_between(np.isin(codes, _LINE_ENDS), tokens)
+    returns = (codes[1:] == 0x0A) & (codes[:-1] == 0x0D)
+    lines -= _count_between(np.append(False, returns), tokens)
+    space = np.isin(codes, _SPACES)
+    wide = _count_between(np.append(False, space[1:] & space[:-1]), tokens)
+    borders[1:-1] = NO_BORDER
+    borders[1:-1][(ended > 0) | (lines > 0)] = SENTENCE
+    borders[1:-1][(lines > 1) | (wide > 0)] = PARAGRAPH
+    return borders
+
+
+def _count_between(marked: npt.NDArray[np.bool_], tokens: Tokens) -> npt.NDArray[np.int64]:
+    """How many marked characters stand between each word and the next."""
+    counts = np.concatenate(([0], np.cumsum(marked, dtype=np.int64)))
+    between: npt.NDArray[np.int64] = counts[tokens.starts[1:]] - counts[tokens.stops[:-1]]
+    return between
