@@ -1,0 +1,145 @@
+"""A small screening in memory: one output, two sources, a finding of every kind."""
+
+import hashlib
+
+from workbench.domain.analysis import Analysis, Coverage, Exclusion, OutputRecord, Screening, SourceRecord
+from workbench.domain.document import Document
+from workbench.domain.finding import Competitor, Finding
+from workbench.domain.span import Span
+from workbench.domain.work import Rights
+
+OUTPUT = """The keeper of a light, and what he owed the sea
+
+Every lighthouse keeper of that coast kept a journal, and most of the journals are alike: wind, oil, wicks, and the passing of ships. One of them is different. Its writer noted, on the last evening of each month, what he believed the light had prevented.
+
+A light saves nobody whom it can name. The ship that holds off because of it never learns what it was spared, and the keeper who trims the wick is thanked by no one for the wreck that did not happen. It is the purest of services, and the easiest to forget.
+
+He was a careful man. Each night he climbed the hundred and forty steps, cleaned the great lens with a soft cloth and vinegar, and waited for the first ship to come round the northern head before he allowed himself to sit down.
+
+In the second winter the supply boat failed for seven weeks. He rationed the lamp oil before he rationed his bread, and wrote that a dark tower would be a lie told to every captain who trusted the chart.
+
+We give thanks to Almighty God for the harvest and for the peace of our homes. So ran the printed card above his stove, which he had not chosen and did not take down.
+
+What the journal teaches is modest. Those whose work consists in preventing things must learn to count what cannot be seen, for nobody else will do the sum for them.
+"""
+
+ESSAY = """On Invisible Services
+
+There are trades whose success leaves no trace. The physician who prevents the fever, the engineer whose bridge does not fall, the clerk whose ledger gives no cause for a lawsuit: each is paid, if he is paid at all, for an absence.
+
+A light saves nobody whom it can name. The ship that holds off because of it never learns what it was spared, and the keeper who trims the wick is thanked by no one for the wreck that did not happen. I have often thought of this while crossing the estuary at dusk.
+
+It follows that whoever labours to keep misfortune away has to keep his own account of it. The public sees the disasters that arrive; those that were turned back at the door leave nothing behind to be admired, and he alone is in a position to reckon them.
+
+I do not say that such people are unhappy. Most of them seem to me to sleep better than generals.
+"""
+
+ALMANAC = """THE KEEPER'S ALMANAC
+
+Of the northern station we have this account. Each night he climbed the hundred and twelve steps, polished the great lens with a soft cloth and spirits, and waited for the first ship to come round the northern head before he would allow himself any rest. His supper was commonly cold.
+
+During one winter no boat came for nearly two months, and the oil was measured out with more care than the flour, since an unlit tower deceives those who steer by it.
+
+We give thanks to Almighty God for the harvest and for the peace of our homes. The same card hung in every station of the service.
+"""
+
+
+def document(name: str, text: str) -> Document:
+    """A text as if it had been read from a file of this name."""
+    return Document(name, text, hashlib.sha256(text.encode()).hexdigest(), reader="plain-text 1")
+
+
+def span_of(text: str, piece: str) -> Span:
+    """Where `piece` stands in `text`; it must stand there once."""
+    assert text.count(piece) == 1, piece
+    start = text.index(piece)
+    return Span(start, start + len(piece))
+
+
+def between(text: str, first: str, last: str) -> Span:
+    """From the beginning of `first` to the end of `last`."""
+    return Span(span_of(text, first).start, span_of(text, last).stop)
+
+
+def pairs_of(output: str, source: str, pieces: tuple[str, ...]) -> tuple[tuple[Span, Span], ...]:
+    """The equal runs, in the order of the output."""
+    return tuple((span_of(output, piece), span_of(source, piece)) for piece in pieces)
+
+
+OUTPUT_DOCUMENT = document("reply-014.txt", OUTPUT)
+ESSAY_DOCUMENT = document("invisible-services.txt", ESSAY)
+ALMANAC_DOCUMENT = document("keepers-almanac.txt", ALMANAC)
+
+_VERBATIM = (
+    "A light saves nobody whom it can name. The ship that holds off because of it never learns what it was "
+    "spared, and the keeper who trims the wick is thanked by no one for the wreck that did not happen."
+)
+_NEAR = (
+    "Each night he climbed the hundred and",
+    "the great lens with a soft cloth and",
+    "and waited for the first ship to come round the northern head before he",
+)
+_STOCK = "We give thanks to Almighty God for the harvest and for the peace of our homes."
+
+
+def findings() -> tuple[Finding, ...]:
+    """A finding of every kind, one of them struck, one with a competing source."""
+    essay, almanac = ESSAY_DOCUMENT.id, ALMANAC_DOCUMENT.id
+    steps = (*_NEAR[:1], "steps", *_NEAR[1:])
+    return (
+        Finding(
+            1, "verbatim", essay, span_of(OUTPUT, _VERBATIM), span_of(ESSAY, _VERBATIM),
+            pairs_of(OUTPUT, ESSAY, (_VERBATIM,)), 40, 40, 40, 1.0, 412.0,
+        ),
+        Finding(
+            2, "near-verbatim", almanac,
+            between(OUTPUT, "Each night he climbed", "sit down"),
+            between(ALMANAC, "Each night he climbed", "allow himself any rest"),
+            pairs_of(OUTPUT, ALMANAC, steps), 31, 40, 40, 0.78, 236.0,
+        ),
+        Finding(
+            3, "lead", almanac,
+            between(OUTPUT, "In the second winter", "trusted the chart."),
+            between(ALMANAC, "During one winter", "steer by it."),
+            (), 0, 40, 35, 0.71, 0.0,
+        ),
+        Finding(
+            4, "verbatim", almanac, span_of(OUTPUT, _STOCK), span_of(ALMANAC, _STOCK),
+            pairs_of(OUTPUT, ALMANAC, (_STOCK,)), 15, 15, 15, 1.0, 38.0, "boilerplate",
+            "These words stand in 9 of the library's works.", (), 9,
+        ),
+        Finding(
+            5, "paraphrase", essay,
+            between(OUTPUT, "Those whose work consists", "the sum for them."),
+            between(ESSAY, "It follows that", "to reckon them."),
+            pairs_of(OUTPUT, ESSAY, ()), 9, 22, 52, 0.31, 24.0,
+            competing=(Competitor(almanac, between(ALMANAC, "His supper", "cold."), 3),), works=2,
+        ),
+    )
+
+
+def screening(count: int | None = None) -> Screening:
+    """The screening with its first `count` findings, all of them by default."""
+    chosen = findings()[:count]
+    return Screening(
+        OUTPUT_DOCUMENT,
+        Analysis(
+            OutputRecord(OUTPUT_DOCUMENT.name, OUTPUT_DOCUMENT.sha256, len(OUTPUT), 246),
+            (
+                SourceRecord(
+                    ESSAY_DOCUMENT.id, ESSAY_DOCUMENT.name, ESSAY_DOCUMENT.sha256,
+                    Rights("On Invisible Services", "H. Marlow", "Marlow Estate", "1931", "all-rights-reserved"),
+                    "Coastal prose",
+                ),
+                SourceRecord(
+                    ALMANAC_DOCUMENT.id, ALMANAC_DOCUMENT.name, ALMANAC_DOCUMENT.sha256,
+                    Rights("The Keeper’s Almanac", "Anonymous", "", "1874", "public-domain"),
+                    "Coastal prose",
+                ),
+            ),
+            chosen,
+            Coverage(231, 71, 86, (Exclusion("boilerplate", 15, 1),), 14, 182_400, 1.0),
+            {}, {},
+        ),
+        {ESSAY_DOCUMENT.id: ESSAY_DOCUMENT, ALMANAC_DOCUMENT.id: ALMANAC_DOCUMENT},
+    )

@@ -1,0 +1,139 @@
+"""What is marked in a text, and how marks that overlap become runs that do not."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from workbench.domain.analysis import Screening
+from workbench.domain.finding import Finding, Kind
+from workbench.domain.review import Decision
+from workbench.domain.span import Span
+
+LABEL_END = "\u00a0"
+"""No-break space between a number and the words that it heads."""
+
+_RANK: dict[tuple[Kind, bool], int] = {
+    ("verbatim", False): 0,
+    ("near-verbatim", False): 1,
+    ("paraphrase", False): 2,
+    ("verbatim", True): 3,
+    ("near-verbatim", True): 4,
+    ("paraphrase", True): 5,
+    ("lead", False): 6,
+    ("lead", True): 7,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One finding as it is marked in one text."""
+
+    number: int
+    kind: Kind
+    span: Span
+    equal: tuple[Span, ...]
+    """Runs of equal words."""
+    altered: tuple[Span, ...]
+    """Changed or added words between them, without the spaces around."""
+    struck: bool
+    """Not counted, or dismissed: dim, its mark kept."""
+
+    @property
+    def label(self) -> str:
+        """The number as it stands in the text."""
+        return f"[{self.number}]{LABEL_END}"
+
+
+class Run(NamedTuple):
+    """A stretch of one look: the strongest of the marks that lie over it."""
+
+    start: int
+    stop: int
+    kind: Kind
+    struck: bool
+
+
+def is_struck(finding: Finding, decision: Decision | None) -> bool:
+    """Whether a finding is shown dim: its class is not counted, or a reviewer dismissed it."""
+    dismissed = decision is not None and decision.code == "dismissed"
+    return dismissed or finding.classification != "counted"
+
+
+def output_marks(screening: Screening, decisions: Mapping[int, Decision]) -> list[Mark]:
+    """The marks of every finding in the output, in reading order."""
+    text = screening.output.text
+    marks = [
+        Mark(
+            finding.id,
+            finding.kind,
+            finding.output_span,
+            tuple(output for output, _ in finding.pairs),
+            _words(text, (output for output, _ in finding.altered())),
+            is_struck(finding, decisions.get(finding.id)),
+        )
+        for finding in screening.analysis.findings
+    ]
+    return sorted(marks, key=lambda mark: (mark.span, mark.number))
+
+
+def source_marks(
+    screening: Screening, source: str, decisions: Mapping[int, Decision], current: int | None
+) -> list[Mark]:
+    """The marks in one source, in reading order: its findings, and `current` if it competes for it."""
+    text = screening.sources[source].text
+    marks = []
+    for finding in screening.analysis.findings:
+        struck = is_struck(finding, decisions.get(finding.id))
+        if finding.source == source:
+            equal = tuple(sorted(source_span for _, source_span in finding.pairs))
+            altered = _words(text, (source_span for _, source_span in finding.altered()))
+            marks.append(Mark(finding.id, finding.kind, finding.source_span, equal, altered, struck))
+        elif finding.id == current:
+            marks.extend(
+                Mark(finding.id, finding.kind, rival.source_span, (rival.source_span,), (), struck)
+                for rival in finding.competing
+                if rival.source == source
+            )
+    return sorted(marks, key=lambda mark: (mark.span, mark.number))
+
+
+def flattened(marks: Sequence[Mark]) -> list[Run]:
+    """Runs that do not overlap, in reading order, each with the look of the strongest mark over it."""
+    edges = sorted(
+        (place, opens, mark.kind, mark.struck)
+        for mark in marks
+        if mark.span.length
+        for place, opens in ((mark.span.start, True), (mark.span.stop, False))
+    )
+    runs: list[Run] = []
+    over: dict[tuple[Kind, bool], int] = dict.fromkeys(_RANK, 0)
+    last = 0
+    for place, opens, kind, struck in edges:
+        strongest = min((look for look, count in over.items() if count), key=_RANK.__getitem__, default=None)
+        if strongest and place > last:
+            runs.append(_joined(runs, last, place, strongest))
+        over[kind, struck] += 1 if opens else -1
+        last = place
+    return runs
+
+
+def _joined(runs: list[Run], start: int, stop: int, look: tuple[Kind, bool]) -> Run:
+    """The run, lengthened to the left by the one before it if that looks the same and touches it."""
+    if runs and runs[-1].stop == start and (runs[-1].kind, runs[-1].struck) == look:
+        start = runs.pop().start
+    return Run(start, stop, *look)
+
+
+def _words(text: str, gaps: Iterable[Span]) -> tuple[Span, ...]:
+    """The gaps without the spaces at their ends; gaps of nothing but spaces and points are left out."""
+    trimmed = []
+    for gap in gaps:
+        piece = gap.of(text)
+        start = gap.start + len(piece) - len(piece.lstrip(_AROUND))
+        stop = gap.stop - len(piece) + len(piece.rstrip(_AROUND))
+        if start < stop:
+            trimmed.append(Span(start, stop))
+    return tuple(trimmed)
+
+
+_AROUND = " \t\r\n.,;:!?\"'“”‘’()[]—–-\u00a0\u202f"
