@@ -1,0 +1,10 @@
+"""The case file: one SQLite file that holds originals, screenings, decisions, and the trail of every change.
+
+Two tables carry everything. `content` keeps bytes by their SHA-256; `audit` keeps what was done, each row
+chained to the one before. Outputs, analyses, decisions and the caption are what the trail says: they are
+stored once, in the row that made them, so that no second copy can come to differ from it.
+"""
+
+from workbench.matter.matter import Matter, OutputEntry
+
+__all__ = ["Matter", "OutputEntry"]

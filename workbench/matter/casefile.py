@@ -1,0 +1,92 @@
+"""An open case file: its state kept up to date, its changes made by transactions."""
+
+import contextlib
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from workbench.domain.errors import MatterFault, UnreadableDocument
+from workbench.domain.review import AuditRow
+from workbench.matter import content, file, trail
+from workbench.matter.ledger import Ledger, Unreadable
+
+
+class CaseFile:
+    """A connection, who uses it, and what the trail said when it was last read."""
+
+    def __init__(
+        self, path: Path, connection: sqlite3.Connection, reviewer: str, clock: Callable[[], str]
+    ) -> None:
+        self.path = path
+        self.connection = connection
+        self._reviewer = reviewer
+        self._clock = clock
+        self._ledger = Ledger()
+
+    def ledger(self) -> Ledger:
+        """The state, with what other programs wrote since the last look; MatterFault if it is damaged."""
+        with file.reading(self.path):
+            self._catch_up()
+        if self._ledger.last is None:
+            raise file.damage(self.path)
+        return self._ledger
+
+    @contextlib.contextmanager
+    def changing(self) -> Iterator[Ledger]:
+        """One transaction, in which `append` is called once, or not at all if there is nothing to change."""
+        check_name(self._reviewer)
+        last = self._ledger.last
+        seen = f"{last.who} made the last change in it, at {last.at}." if last else ""
+        try:
+            with file.transaction(self.connection, self.path, seen):
+                self._catch_up()
+                yield self._ledger
+        except BaseException:
+            self._ledger = Ledger()  # it may know a row that was not kept: the next look reads all anew
+            raise
+
+    def append(self, action: str, subject: str, after: dict[str, Any]) -> None:
+        """Write the one audit row of a change, within the transaction that is open."""
+        last = self._ledger.last
+        row = AuditRow(
+            number=self._ledger.rows + 1,
+            at=self._clock(),
+            who=self._reviewer,
+            action=action,
+            subject=subject,
+            before=self._ledger.before(subject),
+            after=trail.canonical(after),
+            previous=last.hash if last else "",
+            hash="",
+        )
+        self._ledger.tell(trail.append(self.connection, row))
+
+    @contextlib.contextmanager
+    def fetching(self) -> Iterator[sqlite3.Connection]:
+        """The connection, for reading contents; what is not as it was written becomes a MatterFault."""
+        try:
+            with file.reading(self.path):
+                yield self.connection
+        except (content.Altered, UnreadableDocument) as fault:
+            raise file.damage(self.path) from fault
+
+    def _catch_up(self) -> None:
+        try:
+            for row in trail.rows(self.connection, self._ledger.rows):
+                self._ledger.tell(row)
+        except Unreadable as fault:
+            raise file.damage(self.path) from fault
+
+
+def check_name(reviewer: str) -> None:
+    """Raise MatterFault unless the name can stand in an audit row."""
+    try:
+        named = bool(reviewer.strip().encode())
+    except UnicodeEncodeError:
+        named = False
+    if not named:
+        raise MatterFault(
+            "A change needs the name of the person who makes it.",
+            "Enter the reviewer's name, then try again.",
+        )

@@ -1,0 +1,80 @@
+"""Bytes kept by their digest: originals, texts, analyses."""
+
+import hashlib
+import json
+import sqlite3
+import zlib
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+from workbench.domain.document import Document
+
+
+class Altered(Exception):
+    """Content that is missing, or is no longer what its digest says."""
+
+
+def digest_of(content: bytes) -> str:
+    """SHA-256 as 64 lower-case hexadecimal digits."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def encoded(text: str) -> bytes:
+    """Any text as bytes, half surrogate pairs too: UTF-8 with `surrogatepass`."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def keep(connection: sqlite3.Connection, content: bytes) -> str:
+    """Store `content`, compressed, unless it is there; gives its digest."""
+    digest = digest_of(content)
+    if connection.execute("SELECT 1 FROM content WHERE digest = ?", (digest,)).fetchone() is None:
+        connection.execute("INSERT INTO content VALUES (?, ?)", (digest, zlib.compress(content)))
+    return digest
+
+
+def fetch(connection: sqlite3.Connection, digest: str) -> bytes:
+    """The bytes with this digest, verified; raises Altered."""
+    found = connection.execute("SELECT packed FROM content WHERE digest = ?", (digest,)).fetchone()
+    if found is None:
+        raise Altered(digest)
+    try:
+        content = zlib.decompress(found[0])
+    except (zlib.error, TypeError) as fault:
+        raise Altered(digest) from fault
+    if digest_of(content) != digest:
+        raise Altered(digest)
+    return content
+
+
+def fetch_text(connection: sqlite3.Connection, digest: str) -> str:
+    """The text with this digest, verified; raises Altered."""
+    try:
+        return fetch(connection, digest).decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError as fault:
+        raise Altered(digest) from fault
+
+
+def keep_json(connection: sqlite3.Connection, canonical: str) -> str:
+    """Store a record in its canonical JSON; gives its digest."""
+    return keep(connection, canonical.encode())
+
+
+def fetch_json(connection: sqlite3.Connection, digest: str) -> Any:
+    """The record with this digest, verified; raises Altered."""
+    try:
+        return json.loads(fetch(connection, digest))
+    except ValueError as fault:
+        raise Altered(digest) from fault
+
+
+def keep_document(connection: sqlite3.Connection, document: Document) -> dict[str, Any]:
+    """Store a document's text; gives all its other fields, with the text's digest in the text's place."""
+    record = {field.name: getattr(document, field.name) for field in fields(document)}
+    return {**record, "text": keep(connection, encoded(document.text))}
+
+
+def fetch_document(connection: sqlite3.Connection, record: Mapping[str, Any]) -> Document:
+    """The document of which `keep_document` gave the record; raises Altered."""
+    text = fetch_text(connection, record["text"])
+    return Document(**{**record, "text": text, "warnings": tuple(record["warnings"])})

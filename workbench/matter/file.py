@@ -1,0 +1,206 @@
+"""A matter as a file: made whole or not at all, looked at before it is touched, changed by transactions."""
+
+import contextlib
+import os
+import secrets
+import sqlite3
+import struct
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+from workbench.domain.errors import MatterFault, StorageFault, WorkbenchError
+from workbench.matter import schema
+
+_WAIT = 2.0
+"""Seconds to wait for another program's transaction."""
+
+_KEEP_COPY = "Open the copy that you kept of it, or a backup, and show this file to an expert."
+
+
+def create(path: Path, fill: Callable[[sqlite3.Connection], None]) -> None:
+    """Make a matter at `path` and let `fill` write its first rows; it appears there complete or not at all.
+
+    Raises MatterFault if something lies at `path` already, StorageFault if the place cannot be written.
+    """
+    _refuse_existing(path)
+    if not path.parent.is_dir():
+        raise StorageFault(f"The folder {path.parent} does not exist.", "Make it, or choose another folder.")
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
+    try:
+        with contextlib.closing(_connect(draft, "rwc")) as connection, transaction(connection, path):
+            schema.migrate(connection)
+            fill(connection)
+        _publish(draft, path)
+    except OSError as fault:
+        raise _storage_fault(path) from fault
+    finally:
+        for leftover in (draft, draft.with_name(f"{draft.name}-journal")):
+            leftover.unlink(missing_ok=True)
+
+
+def open_existing(path: Path) -> sqlite3.Connection:
+    """A connection to the matter at `path`, its tables at the newest version.
+
+    Raises MatterFault, with nothing written, if it is missing, not a matter, damaged, or newer than this
+    program; StorageFault if it cannot be read.
+    """
+    version = _look(path)
+    connection = _connect(path, "rw")
+    try:
+        if version < schema.newest_version():
+            with transaction(connection, path):
+                schema.migrate(connection)
+        _check_tables(connection, path)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+@contextlib.contextmanager
+def transaction(connection: sqlite3.Connection, path: Path, last_change: str = "") -> Iterator[None]:
+    """Changes that are all kept, or none of them; no other program can change the file meanwhile.
+
+    Raises MatterFault if another program is changing it, StorageFault if the disk refuses. `last_change` says
+    in a sentence who was last seen to change it.
+    """
+    with reading(path, last_change):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            connection.execute("COMMIT")
+        except BaseException:
+            with contextlib.suppress(sqlite3.Error):
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+            raise
+
+
+@contextlib.contextmanager
+def reading(path: Path, last_change: str = "") -> Iterator[None]:
+    """Turn SQLite's errors into expected faults."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _fault(error, path, last_change) from error
+
+
+def _look(path: Path) -> int:
+    try:
+        if path.is_dir():
+            raise _not_a_matter(path)
+        with path.open("rb") as file:
+            header = file.read(100)
+    except (FileNotFoundError, NotADirectoryError) as fault:
+        raise MatterFault(
+            f"There is no matter at {path}.", "Choose another file, or make a new matter."
+        ) from fault
+    except OSError as fault:
+        raise StorageFault(
+            f"{path} cannot be read.", "Ask for leave to read it, or copy it to your own folder."
+        ) from fault
+    if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
+        raise _not_a_matter(path)
+    version, application = struct.unpack(">I4xI", header[60:72])
+    if application != schema.APPLICATION_ID:
+        raise _not_a_matter(path)
+    if version > schema.newest_version():
+        raise MatterFault(
+            f"{path.name} was written by a newer version of this program.",
+            "Install the newer version to open it; nothing in it was changed.",
+        )
+    return int(version)
+
+
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    address = quote(os.fsencode(path.absolute().as_posix()))
+    with reading(path):
+        connection = sqlite3.connect(
+            f"file://{address if address.startswith('/') else '/' + address}?mode={mode}",
+            uri=True,
+            timeout=_WAIT,
+            isolation_level=None,
+        )
+        try:
+            for setting in (
+                "foreign_keys = ON",
+                "trusted_schema = OFF",
+                "cell_size_check = ON",
+                "journal_mode = DELETE",
+                "synchronous = EXTRA",
+            ):
+                connection.execute(f"PRAGMA {setting}")
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+def _check_tables(connection: sqlite3.Connection, path: Path) -> None:
+    """Refuse a file with a trigger, view or table of other hands: it could change what is written."""
+    with reading(path):
+        if schema.tables(connection) != schema.expected_tables():
+            raise damage(path)
+
+
+def _publish(draft: Path, path: Path) -> None:
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        _refuse_existing(path)
+    except OSError:  # a file system without hard links
+        _refuse_existing(path)
+        draft.rename(path)
+    if os.name == "posix":
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def _refuse_existing(path: Path) -> None:
+    if os.path.lexists(path):
+        raise MatterFault(
+            f"{path.name} exists already.", "Open it, or choose another name for the new matter."
+        )
+
+
+def _fault(error: sqlite3.Error, path: Path, last_change: str) -> WorkbenchError:
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return MatterFault(
+            f"{path.name} is being changed by another program.",
+            " ".join(("Wait until it has finished, then try again.", last_change)).strip(),
+        )
+    if code == sqlite3.SQLITE_FULL:
+        return StorageFault(
+            f"The disk that holds {path.name} is full; the change was not made.",
+            "Make room on it, then try again.",
+        )
+    if code == sqlite3.SQLITE_TOOBIG:
+        return MatterFault(
+            "This is too large for a matter.", "Split it into parts of less than one gigabyte."
+        )
+    if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
+        return _storage_fault(path)
+    return damage(path)
+
+
+def _storage_fault(path: Path) -> StorageFault:
+    return StorageFault(
+        f"{path} cannot be written; the change was not made.",
+        "Check that the disk has room and is connected, and that you may write in this folder.",
+    )
+
+
+def damage(path: Path) -> MatterFault:
+    """The fault of a matter whose contents do not hold together."""
+    return MatterFault(f"{path.name} is damaged.", _KEEP_COPY)
+
+
+def _not_a_matter(path: Path) -> MatterFault:
+    return MatterFault(
+        f"{path.name} is not a matter.", "Choose a file that this program made, ending in .matter."
+    )
