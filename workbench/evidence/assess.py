@@ -11,8 +11,6 @@ from workbench.evidence.kind import kind_of
 from workbench.evidence.rivals import Candidate, Contest, contests
 from workbench.evidence.weight import WordModel, weight_of
 
-__all__ = ["Candidate", "Lead", "assess"]
-
 Lead = tuple[str, Span, Span, float]
 """A neighbour by meaning that no alignment confirmed: source id, output span, source span, cosine."""
 

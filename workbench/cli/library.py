@@ -1,0 +1,113 @@
+"""Commands on libraries."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from workbench.cli import terminal
+
+if TYPE_CHECKING:
+    from workbench.library import Status
+    from workbench.workflows.build_library import BuildReport
+
+app = typer.Typer(help="Make, extend and inspect reference libraries.", no_args_is_help=True)
+
+Place = Annotated[Path, typer.Argument(help="The library's folder.", metavar="LIB")]
+Sources = Annotated[list[Path], typer.Argument(help="Files and folders.", metavar="PATH...")]
+RightsTable = Annotated[Path | None, typer.Option("--rights", metavar="CSV", help="A table of rights.")]
+Json = Annotated[str | None, typer.Option("--json", metavar="FILE", help="Write the result; - prints it.")]
+
+
+@app.command()
+def create(
+    library: Place,
+    paths: Sources,
+    rights: RightsTable = None,
+    embed: Annotated[bool, typer.Option("--embed", help="Wait for search by meaning, too.")] = False,
+    json: Json = None,
+) -> None:
+    """Make a library; exact search is ready when this returns."""
+    from workbench.workflows.build_library import create_library
+
+    _report(terminal.run(create_library(library, paths, rights, embed)), json)
+
+
+@app.command()
+def add(library: Place, paths: Sources, rights: RightsTable = None, json: Json = None) -> None:
+    """Add works to a library; what it holds already is not added twice."""
+    from workbench.workflows.build_library import add_to_library
+
+    _report(terminal.run(add_to_library(library, paths, rights)), json)
+
+
+@app.command()
+def embed(library: Place, json: Json = None) -> None:
+    """Make search by meaning ready; it goes on where it was stopped."""
+    from workbench.workflows.build_library import embed_library
+
+    _status(terminal.run(embed_library(library)), json)
+
+
+@app.command()
+def status(library: Place, json: Json = None) -> None:
+    """Say what a library holds."""
+    from workbench.library import Library
+
+    with Library.open(library) as opened:
+        _status(opened.status(), json)
+
+
+@app.command()
+def verify(library: Place) -> None:
+    """Check every file of a library against its digest."""
+    from workbench.library import Library
+
+    with Library.open(library) as opened:
+        terminal.problems(opened.verify(), f"{opened.name}: every file is as it was written.")
+
+
+@app.command()
+def search(
+    library: Place,
+    words: Annotated[str, typer.Argument(help="Words, in their order.")],
+    meaning: Annotated[bool, typer.Option("--meaning", help="List passages near in meaning, too.")] = False,
+    json: Json = None,
+) -> None:
+    """Find words in a library."""
+    from workbench.workflows.search import search_library
+
+    hits = terminal.run(search_library(library, words, meaning))
+    if json is not None:
+        terminal.write_json(json, terminal.as_json(asdict(hits)))
+    if json == "-":
+        return
+    terminal.say(f"The words stand in {hits.occurrences:,} places.")
+    terminal.table(
+        ["work", "place", "cosine", "excerpt"],
+        [
+            [hit.title, hit.place, "" if hit.cosine is None else f"{hit.cosine:.2f}", hit.excerpt]
+            for hit in hits.shown
+        ],
+        numbers=["cosine"],
+    )
+
+
+def _report(report: "BuildReport", json: str | None) -> None:
+    for refusal in report.refusals:
+        terminal.warn(f"Not taken: {refusal.name}. {refusal.reason}")
+    for row in report.bad_rights:
+        terminal.warn(f"Rights: {row}")
+    if json != "-":
+        terminal.say(f"{report.added:,} works added, {report.present:,} were there already.")
+    _status(report.status, json)
+
+
+def _status(status: "Status", json: str | None) -> None:
+    if json is not None:
+        terminal.write_json(json, terminal.as_json(asdict(status)))
+    if json != "-":
+        terminal.table(
+            ["", ""], [[name.replace("_", " "), str(value)] for name, value in asdict(status).items()]
+        )

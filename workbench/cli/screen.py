@@ -1,0 +1,134 @@
+"""Commands that look for correspondence: analyze, compare."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from workbench.cli import terminal
+
+if TYPE_CHECKING:
+    from workbench.domain.analysis import Analysis, Screening
+    from workbench.domain.document import Document
+
+Json = Annotated[str | None, typer.Option("--json", metavar="FILE", help="Write the analysis; - prints it.")]
+Pdf = Annotated[Path | None, typer.Option("--pdf", metavar="FILE", help="Print the exhibit.")]
+NoSemantic = Annotated[bool, typer.Option("--no-semantic", help="Do not search by meaning; load no model.")]
+Encoding = Annotated[str | None, typer.Option(help="Encoding of the text files, if the guess is wrong.")]
+
+
+def analyze(
+    output: Annotated[Path, typer.Argument(help="The disputed text; - reads standard input.")],
+    library: Annotated[
+        list[Path], typer.Option("--library", "-l", help="A library; give it again for more.")
+    ],
+    no_semantic: NoSemantic = False,
+    matter: Annotated[Path | None, typer.Option(help="Record the analysis in this matter.")] = None,
+    json: Json = None,
+    pdf: Pdf = None,
+    encoding: Encoding = None,
+) -> None:
+    """Screen an output against one or more libraries."""
+    from workbench.workflows.analyze import analyze as screen
+
+    document, content = _read(output, encoding)
+    screening = terminal.run(screen(document, library, semantic=not no_semantic))
+    if matter is not None:
+        from workbench.cli.matter import reviewer_name
+        from workbench.workflows.record import record_screening
+
+        record_screening(matter, content, screening, library, reviewer_name())
+    _deliver(screening, json, pdf)
+
+
+def compare(
+    output: Annotated[Path, typer.Argument(help="The disputed text.")],
+    source: Annotated[Path, typer.Argument(help="The text that it may reproduce.")],
+    no_semantic: NoSemantic = False,
+    json: Json = None,
+    pdf: Pdf = None,
+    encoding: Encoding = None,
+) -> None:
+    """Compare an output with one source, without a library."""
+    from workbench.workflows.compare import compare as screen
+
+    document, _ = _read(output, encoding)
+    other, _ = _read(source, encoding)
+    _deliver(terminal.run(screen(document, other, semantic=not no_semantic)), json, pdf)
+
+
+def _read(path: Path, encoding: str | None) -> "tuple[Document, bytes]":
+    from workbench.intake.plain_text import decode, read_bytes
+
+    content = sys.stdin.buffer.read() if str(path) == "-" else read_bytes(path)
+    document = decode("standard input" if str(path) == "-" else path.name, content, encoding)
+    for warning in document.warnings:
+        terminal.warn(f"{document.name}: {warning}")
+    return document, content
+
+
+def _deliver(screening: "Screening", json: str | None, pdf: Path | None) -> None:
+    if json is not None:
+        terminal.write_json(json, screening.analysis.to_json())
+    if pdf is not None:
+        from workbench.exhibits import load_profile, write_pdf
+        from workbench.workflows.record import exhibit_of
+
+        terminal.run(write_pdf(exhibit_of(screening), pdf, load_profile("letter")))
+    if json != "-":
+        show(screening)
+
+
+def show(screening: "Screening") -> None:
+    """The findings as a table, and the words matched over the eligible words with what was left out."""
+    from workbench.domain.document import pinpoint
+
+    analysis = screening.analysis
+    terminal.table(
+        ["no", "kind", "words", "bits", "output", "source", "place", "licence", "class"],
+        [
+            [
+                str(finding.id),
+                finding.kind,
+                str(finding.matched_words),
+                f"{finding.weight_bits:.0f}",
+                pinpoint(screening.output.text, finding.output_span),
+                analysis.source(finding.source).title + _others(len(finding.competing)),
+                pinpoint(screening.sources[finding.source].text, finding.source_span),
+                analysis.source(finding.source).rights.licence,
+                "not counted" if finding.kind == "lead" else finding.classification,
+            ]
+            for finding in analysis.findings
+        ],
+        numbers=["no", "words", "bits"],
+    )
+    for line in coverage_lines(analysis):
+        terminal.say(line)
+
+
+def coverage_lines(analysis: "Analysis") -> list[str]:
+    """What was matched, of how much, with what left out, in which library."""
+    coverage = analysis.coverage
+    lines = [
+        f"{coverage.matched_words:,} of {coverage.eligible_words:,} eligible words stand in counted findings "
+        f"({coverage.gross_words:,} of {analysis.output.words:,} before exclusions)."
+    ]
+    lines += [
+        f"Excluded as {row.classification}: {row.words:,} words in {row.findings} findings."
+        for row in coverage.excluded
+    ]
+    asked = (
+        "search by meaning was not asked"
+        if coverage.embedded_share is None
+        else f"search by meaning covered {coverage.embedded_share:.0%} of them"
+    )
+    works = "1 work" if coverage.library_works == 1 else f"{coverage.library_works:,} works"
+    lines.append(
+        f"Searched: {works}, {coverage.library_words:,} words; {asked}. Not found means not found there."
+    )
+    return lines
+
+
+def _others(count: int) -> str:
+    return f" (+{count})" if count else ""

@@ -1,0 +1,71 @@
+"""Several libraries asked as one."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from workbench.domain.analysis import SourceRecord
+from workbench.domain.document import Document
+from workbench.domain.tokens import Hashes, Tokens
+from workbench.library.library import Library
+from workbench.library.vectors import Neighbour
+
+
+class Shelf:
+    """Libraries that are searched together. A work that lies in two of them counts as the first one's."""
+
+    def __init__(self, libraries: Sequence[Library]) -> None:
+        self.libraries = tuple(libraries)
+        self._home: dict[str, Library] = {}
+        for library in self.libraries:
+            for work in library.works():
+                self._home.setdefault(work.id, library)
+
+    @property
+    def works(self) -> tuple[str, ...]:
+        """The ids of all works."""
+        return tuple(self._home)
+
+    @property
+    def total_words(self) -> int:
+        """Words of all libraries."""
+        return sum(library.total_words for library in self.libraries)
+
+    @property
+    def embedded_share(self) -> float:
+        """The share of the passages that can be found by meaning, 0 to 1, weighed by words."""
+        embedded = sum(library.embedded_share * library.total_words for library in self.libraries)
+        return embedded / max(1, self.total_words)
+
+    def record(self, work: str) -> SourceRecord:
+        """How an analysis names the work with this id."""
+        library = self._home[work]
+        found = library.work(work)
+        return SourceRecord(found.id, found.name, found.sha256, found.rights, library.name)
+
+    def document(self, work: str) -> Document:
+        """The text of the work with this id."""
+        return self._home[work].document(work)
+
+    def seeds(self, tokens: Tokens) -> dict[str, npt.NDArray[np.int64]]:
+        """As `Library.seeds`, over all libraries."""
+        found: dict[str, npt.NDArray[np.int64]] = {}
+        for library in reversed(self.libraries):
+            found.update(library.seeds(tokens))
+        return found
+
+    def word_counts(self, hashes: Hashes) -> npt.NDArray[np.int64]:
+        """int64 (n,), as `Library.word_counts`, over all libraries."""
+        total = np.zeros(len(hashes), dtype=np.int64)
+        for library in self.libraries:
+            total += library.word_counts(hashes)
+        return total
+
+    def nearest(self, vectors: npt.NDArray[np.float32], count: int) -> list[list[Neighbour]]:
+        """The `count` nearest passages of all libraries to each row of `vectors`, the nearest first."""
+        rows: list[list[Neighbour]] = [[] for _ in vectors]
+        for library in self.libraries:
+            for row, found in zip(rows, library.nearest(vectors, count), strict=True):
+                row.extend(found)
+        return [sorted(row, key=lambda near: (-near.cosine, near.work, near.span))[:count] for row in rows]

@@ -1,0 +1,136 @@
+"""Screen one output against libraries: exact findings first, near ones next, meaning last."""
+
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import ExitStack
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from workbench.alignment import align, prepare, runs
+from workbench.domain.analysis import Screening
+from workbench.domain.document import Document
+from workbench.domain.errors import LibraryFault
+from workbench.domain.match import Match
+from workbench.domain.progress import Progress
+from workbench.evidence import Candidate, Lead, WordModel
+from workbench.library import Library, Shelf
+from workbench.workflows.meaning import NEIGHBOURS, Neighbour, leads_left, passages_of, works_near
+from workbench.workflows.screening import Sources, screen
+
+MOST_ALIGNED = 48
+"""Works that are aligned word by word, those with most in common first; runs of 8 words are found in all."""
+
+Steps = Generator[Progress | Screening, None, Screening]
+Seeds = Mapping[str, npt.NDArray[np.int64]]
+
+
+def analyze(output: Document, libraries: Sequence[Path], semantic: bool = True) -> Steps:
+    """Screen `output` against `libraries`, yielding Progress and, after each stage, what was found so far.
+
+    The last Screening is returned. Without `semantic`, or where nothing is embedded yet, meaning is not asked
+    and no model is loaded. Raises LibraryFault and ModelFault.
+    """
+    if not libraries:
+        raise LibraryFault("No library was named.", "Make one with `workbench library create`, and name it.")
+    with ExitStack() as opened:
+        shelf = Shelf([opened.enter_context(Library.open(path)) for path in libraries])
+        semantic = semantic and shelf.embedded_share > 0
+        search = _Search(output, shelf)
+
+        yield Progress(0, 1, "finding equal words")
+        seeds = shelf.seeds(search.prepared.tokens)
+        search.find_runs(seeds)
+        yield search.screening(asked_meaning=False)
+
+        yield from search.align_works(_most_promising(seeds, shelf.works))
+        if semantic:
+            yield search.screening(asked_meaning=False)
+            yield from search.follow_meaning()
+        return search.screening(asked_meaning=semantic)
+
+
+class _Search:
+    """What was found so far of one output on one shelf."""
+
+    def __init__(self, output: Document, shelf: Shelf) -> None:
+        self.prepared = prepare(output.text)
+        self._output = output
+        self._shelf = shelf
+        self._source = lru_cache(MOST_ALIGNED)(lambda work: prepare(shelf.document(work).text))
+        self._matches: dict[str, list[Match]] = {}
+        self._aligned: set[str] = set()
+        self._leads: list[Lead] = []
+
+    def find_runs(self, seeds: Seeds) -> None:
+        """Every run of 8 equal words and more, in all works."""
+        for work, places in seeds.items():
+            found = runs(self.prepared, self._source(work), places)
+            if found:
+                self._matches[work] = found
+
+    def align_works(self, works: Sequence[str]) -> Generator[Progress, None, None]:
+        """Align the output with each of `works`, word by word; a run that no alignment holds is kept."""
+        for number, work in enumerate(works):
+            yield Progress(number, len(works), "aligning works")
+            aligned = align(self.prepared, self._source(work))
+            left = [run for run in self._matches.get(work, []) if not _within(run, aligned)]
+            if aligned or left:
+                self._matches[work] = [*aligned, *left]
+            self._aligned.add(work)
+        yield Progress(len(works), len(works), "aligning works")
+
+    def follow_meaning(self) -> Generator[Progress, None, None]:
+        """Align the works that hold a passage of like meaning; what is near and not aligned is a lead."""
+        from workbench.models.embedder import Embedder
+
+        yield Progress(0, 0, "loading the model")
+        embedder = Embedder.load()
+        spans = passages_of(self._output.text)
+        vectors = embedder.encode([span.of(self._output.text) for span in spans])
+        neighbours = [
+            Neighbour(span, near.work, near.span, near.cosine)
+            for span, row in zip(spans, self._shelf.nearest(vectors, NEIGHBOURS), strict=True)
+            for near in row
+        ]
+        near = [work for work in works_near(neighbours) if work not in self._aligned]
+        yield from self.align_works(near[:MOST_ALIGNED])
+        self._leads = leads_left(neighbours, self._candidates())
+
+    def screening(self, asked_meaning: bool) -> Screening:
+        """All that was found so far."""
+        shelf = self._shelf
+        model = WordModel(shelf.word_counts, shelf.total_words)
+        return screen(
+            self._output,
+            self.prepared,
+            self._candidates(),
+            self._leads,
+            Sources(shelf.record, shelf.document, model, len(shelf.works), shelf.total_words),
+            shelf.embedded_share if asked_meaning else None,
+            {
+                "libraries": [library.name for library in shelf.libraries],
+                "gram_words": 6,
+                "gram_step": 3,
+                "least_run_words": 8,
+                "works_aligned": len(self._aligned),
+                "most_works_aligned": MOST_ALIGNED,
+                "semantic": asked_meaning,
+            },
+        )
+
+    def _candidates(self) -> list[Candidate]:
+        return [Candidate(work, match) for work, found in self._matches.items() for match in found]
+
+
+def _most_promising(seeds: Seeds, works: Sequence[str]) -> list[str]:
+    """The works to align: those that share most grams with the output, then, while few, all others."""
+    shared = {work: len(np.unique(places[:, 0])) for work, places in seeds.items()}
+    ranked = sorted(shared, key=lambda work: (-shared[work], work))
+    others = [work for work in works if work not in shared]
+    return [*ranked, *others][:MOST_ALIGNED]
+
+
+def _within(run: Match, aligned: Sequence[Match]) -> bool:
+    return any(match.output.contains(run.output) and match.source.contains(run.source) for match in aligned)

@@ -1,0 +1,120 @@
+"""Make a library from files and folders, add to it, and embed it."""
+
+import shutil
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from workbench.domain.document import Document
+from workbench.domain.errors import UnreadableDocument
+from workbench.domain.progress import Progress
+from workbench.domain.work import Rights
+from workbench.intake import Refusal, files_in, read_each
+from workbench.library import Addition, Library, Status, read_rights
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What became of the files, and how the library stands now."""
+
+    added: int
+    present: int
+    """Files whose text was in the library already."""
+    refusals: tuple[Refusal, ...]
+    bad_rights: tuple[str, ...]
+    """Rows of the rights table that were not taken, each with its line and the reason."""
+    status: Status
+
+
+Build = Generator[Progress, None, BuildReport]
+
+
+def create_library(
+    path: Path, paths: Sequence[Path], rights: Path | None = None, embed: bool = False
+) -> Build:
+    """Make a library in the new folder `path` from files and folders; exact search is ready at the end.
+
+    With `embed`, search by meaning is ready, too. Nothing is left behind when no file can be read, or when it
+    is closed before the works are in. Raises UnreadableDocument, LibraryFault, ModelFault and StorageFault.
+    """
+    files = files_in(paths)
+    refusals: list[Refusal] = []
+    documents = read_each(files, refusals)
+    first = next(documents, None)
+    if first is None:
+        raise UnreadableDocument(
+            f"None of the {len(files)} files can be read. The first: {refusals[0].reason}",
+            "Choose a folder that holds text files (.txt, .md).",
+        )
+    table, bad_rights = _rights(rights)
+    with Library.create(path) as library:
+        try:
+            addition = yield from _add(library, chain([first], documents), table, len(files))
+        except BaseException:
+            library.close()
+            shutil.rmtree(path, ignore_errors=True)
+            raise
+        if embed:
+            yield from _embed(library)
+        return _report(library, addition, refusals, bad_rights)
+
+
+def add_to_library(path: Path, paths: Sequence[Path], rights: Path | None = None) -> Build:
+    """Add files and folders to the library at `path`; works that it holds already are not added twice."""
+    files = files_in(paths)
+    refusals: list[Refusal] = []
+    table, bad_rights = _rights(rights)
+    with Library.open(path) as library:
+        addition = yield from _add(library, read_each(files, refusals), table, len(files))
+        return _report(library, addition, refusals, bad_rights)
+
+
+def embed_library(path: Path) -> Generator[Progress, None, Status]:
+    """Embed what is not embedded yet; it can be stopped at any time and goes on where it stopped."""
+    with Library.open(path) as library:
+        yield from _embed(library)
+        return library.status()
+
+
+def _rights(table: Path | None) -> tuple[Mapping[str, Rights], tuple[str, ...]]:
+    if table is None:
+        return {}, ()
+    read = read_rights(table)
+    return read.rights, read.bad_rows
+
+
+def _add(
+    library: Library,
+    documents: Iterable[tuple[Document, bytes]],
+    rights: Mapping[str, Rights],
+    total: int,
+) -> Generator[Progress, None, Addition]:
+    def works() -> Iterator[tuple[Document, Rights]]:
+        for document, _ in documents:
+            yield document, rights.get(document.name, Rights())
+
+    adding = library.add(works())
+    while True:
+        try:
+            progress = next(adding)
+        except StopIteration as finished:
+            addition: Addition = finished.value
+            return addition
+        yield Progress(progress.done, total, progress.label)
+
+
+def _embed(library: Library) -> Generator[Progress, None, None]:
+    from workbench.models.embedder import Embedder
+
+    if library.embedded_share < 1:
+        yield Progress(0, 0, "loading the model")
+        embedder = Embedder.load()
+        yield from library.embed(embedder.encode, embedder.name, embedder.digest)
+
+
+def _report(
+    library: Library, addition: Addition, refusals: Sequence[Refusal], bad_rights: tuple[str, ...]
+) -> BuildReport:
+    wordless = tuple(Refusal(name, f"{name} holds no words.") for name in addition.refused)
+    return BuildReport(addition.added, addition.present, (*refusals, *wordless), bad_rights, library.status())

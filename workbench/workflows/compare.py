@@ -1,0 +1,51 @@
+"""Compare an output with one source, without a library."""
+
+from collections.abc import Generator
+
+from workbench.alignment import align, prepare
+from workbench.domain.analysis import Screening, SourceRecord
+from workbench.domain.document import Document
+from workbench.domain.progress import Progress
+from workbench.domain.work import Rights
+from workbench.evidence import Candidate, Lead, WordModel
+from workbench.text.passages import passages
+from workbench.workflows.meaning import Neighbour, leads_left, passages_of
+from workbench.workflows.screening import Sources, screen
+
+Steps = Generator[Progress | Screening, None, Screening]
+
+
+def compare(output: Document, source: Document, semantic: bool = True) -> Steps:
+    """Align `output` with `source`; the result has the form of an analysis against a library of one work.
+
+    With `semantic`, near passages that no alignment explains become leads. Raises ModelFault.
+    """
+    yield Progress(0, 1, "aligning")
+    prepared, other = prepare(output.text), prepare(source.text)
+    candidates = [Candidate(source.id, match) for match in align(prepared, other)]
+    record = SourceRecord(source.id, source.name, source.sha256, Rights())
+    model = WordModel.of_tokens(prepared.tokens, other.tokens)
+    sources = Sources(lambda _: record, lambda _: source, model, works=1, words=len(other))
+    parameters = {"least_run_words": 8, "semantic": semantic}
+    leads: list[Lead] = []
+    if semantic:
+        yield screen(output, prepared, candidates, leads, sources, None, parameters | {"semantic": False})
+        yield Progress(0, 0, "loading the model")
+        leads = leads_left(_neighbours(output, source), candidates)
+    yield Progress(1, 1, "aligning")
+    return screen(output, prepared, candidates, leads, sources, 1.0 if semantic else None, parameters)
+
+
+def _neighbours(output: Document, source: Document) -> list[Neighbour]:
+    """For each passage of the output the nearest passage of the source."""
+    from workbench.models.embedder import Embedder
+
+    embedder = Embedder.load()
+    here, there = passages_of(output.text), passages(source.text)
+    cosines = embedder.encode([span.of(output.text) for span in here]) @ (
+        embedder.encode([span.of(source.text) for span in there]).T
+    )
+    return [
+        Neighbour(span, source.id, there[int(row.argmax())], float(row.max()))
+        for span, row in zip(here, cosines, strict=True)
+    ]

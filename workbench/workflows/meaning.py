@@ -1,0 +1,69 @@
+"""Search by meaning: which works to align because passages are near, and which nearness stays a lead."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from workbench.domain.span import Span
+from workbench.evidence import Candidate, Lead
+from workbench.text.passages import passages
+
+LEAST_WORDS, MOST_WORDS = 30, 80
+"""Words in the passages of an output: shorter than a library's, for a borrowing may be a few sentences."""
+
+NEIGHBOURS = 5
+WORTH_ALIGNING = 0.5
+"""Least cosine of two passages whose works are aligned; below it, works are mostly of the same topic only."""
+
+WORTH_SHOWING = 0.7
+"""Least cosine of a lead. Cosines of unrelated passages on one topic reach 0.6."""
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A passage of a source that is near to a passage of the output."""
+
+    output: Span
+    source: str
+    span: Span
+    cosine: float
+
+
+def passages_of(text: str) -> list[Span]:
+    """The passages of an output that are looked up by meaning."""
+    return passages(text, LEAST_WORDS, MOST_WORDS)
+
+
+def works_near(neighbours: Sequence[Neighbour]) -> list[str]:
+    """The works that are worth aligning, the nearest first."""
+    near: dict[str, float] = {}
+    for neighbour in neighbours:
+        if neighbour.cosine >= WORTH_ALIGNING:
+            near[neighbour.source] = max(near.get(neighbour.source, 0.0), neighbour.cosine)
+    return sorted(near, key=lambda source: (-near[source], source))
+
+
+def leads_left(neighbours: Sequence[Neighbour], candidates: Sequence[Candidate]) -> list[Lead]:
+    """The near neighbours of passages that no alignment explains, the nearest of each passage.
+
+    A passage is explained when half of its characters lie in matches; two leads do not overlap.
+    """
+    taken = [candidate.match.output for candidate in candidates]
+    leads: list[Lead] = []
+    for near in sorted(neighbours, key=lambda near: (-near.cosine, near.output, near.source, near.span)):
+        if near.cosine < WORTH_SHOWING:
+            break
+        if _covered(near.output, taken) < 0.5 * near.output.length:
+            leads.append((near.source, near.output, near.span, near.cosine))
+            taken.append(near.output)
+    return leads
+
+
+def _covered(span: Span, taken: Sequence[Span]) -> int:
+    """Characters of `span` that lie in at least one of `taken`."""
+    covered, reached = 0, span.start
+    for other in sorted(taken):
+        start, stop = max(reached, other.start), min(span.stop, other.stop)
+        if stop > start:
+            covered += stop - start
+            reached = stop
+    return covered

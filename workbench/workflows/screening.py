@@ -1,0 +1,66 @@
+"""Matches and leads of one output -> the Screening that a reviewer sees."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Any
+
+from workbench.alignment import Prepared
+from workbench.domain.analysis import Analysis, OutputRecord, Screening, SourceRecord
+from workbench.domain.document import Document
+from workbench.domain.finding import Finding
+from workbench.evidence import Candidate, Lead, WordModel, assess, coverage_of
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What an output is compared with: records and texts by id, and how common the words are."""
+
+    record: Callable[[str], SourceRecord]
+    document: Callable[[str], Document]
+    model: WordModel
+    works: int
+    words: int
+
+
+def screen(
+    output: Document,
+    prepared: Prepared,
+    candidates: Sequence[Candidate],
+    leads: Sequence[Lead],
+    sources: Sources,
+    embedded_share: float | None,
+    parameters: Mapping[str, Any],
+) -> Screening:
+    """The findings of `output` with their coverage, and the texts of the sources that they name.
+
+    `embedded_share` is None when meaning was not asked.
+    """
+    findings = assess(prepared.tokens, candidates, leads, sources.model)
+    named = _sources_of(findings)
+    analysis = Analysis(
+        output=OutputRecord(output.name, output.sha256, len(output.text), len(prepared.tokens)),
+        sources=tuple(sources.record(source) for source in named),
+        findings=findings,
+        coverage=coverage_of(prepared.tokens, findings, sources.works, sources.words, embedded_share),
+        parameters=parameters,
+        versions=_versions(semantic=embedded_share is not None),
+    )
+    return Screening(output, analysis, {source: sources.document(source) for source in named})
+
+
+def _sources_of(findings: Sequence[Finding]) -> list[str]:
+    """The ids of all sources in the findings, competing ones too, in the order in which they first appear."""
+    ids: dict[str, None] = {}
+    for finding in findings:
+        ids[finding.source] = None
+        ids.update((rival.source, None) for rival in finding.competing)
+    return list(ids)
+
+
+def _versions(semantic: bool) -> dict[str, str]:
+    """The versions of the program and of the packages that the result depends on."""
+    packages = ["attribution-workbench", "numpy", "rapidfuzz"]
+    if semantic:
+        packages += ["faiss-cpu", "sentence-transformers", "torch", "transformers"]
+    return {package: version(package) for package in packages}
