@@ -1,0 +1,41 @@
+"""Places in a text, as they are cited."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbench.domain.document import pinpoint
+from workbench.domain.span import Span
+
+
+@pytest.mark.parametrize(
+    ("span", "place"),
+    [
+        ((0, 3), "line 1"),
+        ((4, 7), "line 2"),
+        ((0, 7), "lines 1-2"),
+        ((9, 12), "line 3"),
+        ((13, 17), "line 4"),
+    ],
+)
+def test_pinpoint_counts_every_kind_of_line_end(span: tuple[int, int], place: str) -> None:
+    assert pinpoint("one\ntwo\r\nsix\rlast", Span(*span)) == place
+
+
+@given(st.text("ab\r\n", max_size=30), st.data())
+def test_a_place_is_the_line_an_editor_shows(text: str, data: st.DataObject) -> None:
+    offset = data.draw(st.integers(0, len(text)))
+    before = text[:offset]
+    if before.endswith("\r") and text[offset : offset + 1] == "\n":
+        before = before[:-1]  # between the two characters of one line end
+    slow = len(before.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    assert pinpoint(text, Span(offset, offset + 1)) == f"line {slow}"
+
+
+@given(st.tuples(*[st.integers(0, 20)] * 4))
+def test_overlap_and_containment_are_those_of_sets(numbers: tuple[int, int, int, int]) -> None:
+    one, other = Span(*sorted(numbers[:2])), Span(*sorted(numbers[2:]))
+    mine, theirs = set(range(*one)), set(range(*other))
+    assert one.overlap(other) == len(mine & theirs)
+    if theirs:
+        assert one.contains(other) == (theirs <= mine)

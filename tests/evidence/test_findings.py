@@ -1,0 +1,109 @@
+"""Kinds, weights, rivals and coverage of findings."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbench.alignment import align, prepare
+from workbench.domain.match import Match
+from workbench.domain.span import Span
+from workbench.evidence import Candidate, WordModel, assess, coverage_of
+from workbench.evidence.kind import kind_of
+from workbench.evidence.rivals import contests
+
+SOURCE = prepare(
+    "The harbour master kept two ledgers, one for the ships that came in and one for the ships that were "
+    "expected. Each evening he struck a line through the names of vessels that had not been seen for a year, "
+    "and each morning his clerk wrote them in again, because hope, the clerk maintained, was part of it all."
+)
+
+
+def _kind(output: str) -> list[str]:
+    return [kind_of(match) for match in align(prepare(output), SOURCE)]
+
+
+def test_equal_words_are_verbatim_whatever_their_case_and_punctuation() -> None:
+    copied = SOURCE.text.upper().replace(",", " --").replace(".", "!")
+    assert _kind(f"An opening of another hand. {copied} A close.") == ["verbatim"]
+
+
+def test_small_edits_are_near_verbatim_and_one_finding() -> None:
+    edited = (
+        SOURCE.text.replace("ledgers", "books")
+        .replace("evening", "night")
+        .replace("vessels", "boats")
+        .replace("maintained", "said")
+    )
+    assert _kind(f"An opening of another hand. {edited} A close.") == ["near-verbatim"]
+
+
+def _match(output: tuple[int, int], words: int) -> Match:
+    span = Span(*output)
+    return Match(span, span, ((span, span),), words, words, words, "run")
+
+
+def test_one_stretch_in_several_sources_is_one_finding_with_rivals() -> None:
+    found = contests(
+        [
+            Candidate("short", _match((10, 90), 15)),
+            Candidate("long", _match((0, 100), 20)),
+            Candidate("elsewhere", _match((95, 200), 20)),
+        ]
+    )
+    assert [(contest.best.source, [rival.source for rival in contest.rivals]) for contest in found] == [
+        ("long", ["short"]),
+        ("elsewhere", []),
+    ]
+    assert [contest.works for contest in found] == [2, 1]
+
+
+@given(st.lists(st.tuples(st.integers(0, 90), st.integers(1, 40), st.sampled_from("abc")), max_size=20))
+def test_no_candidate_is_lost_among_rivals(spans: list[tuple[int, int, str]]) -> None:
+    candidates = [Candidate(source, _match((start, start + size), size)) for start, size, source in spans]
+    found = contests(candidates)
+    kept = [candidate for contest in found for candidate in (contest.best, *contest.rivals)]
+    assert sorted(map(repr, kept)) == sorted(map(repr, candidates))
+    for contest in found:
+        assert all(rival.match.matched_words <= contest.best.match.matched_words for rival in contest.rivals)
+
+
+def test_rarer_and_longer_agreement_weighs_more() -> None:
+    model = WordModel.of_tokens(SOURCE.tokens)
+    halves = SOURCE.text[:101], SOURCE.text
+    weights = []
+    for text in halves:
+        output = prepare(text)
+        (finding,) = assess(output.tokens, [Candidate("s", m) for m in align(output, SOURCE)], [], model)
+        weights.append(finding.weight_bits)
+    assert 0 < weights[0] < weights[1]
+
+
+def test_coverage_counts_each_word_once_and_lists_what_is_left_out() -> None:
+    blessing = "may God bless you and may God bless the United States of America"
+    output = prepare(f"{SOURCE.text} To which the clerk added: {blessing}.")
+    other = prepare(f"Closing words: {blessing}.")
+    candidates = [Candidate("a", match) for match in align(output, SOURCE)]
+    candidates += [Candidate("b", match) for match in align(output, SOURCE)]
+    candidates += [Candidate("c", match) for match in align(output, other)]
+    findings = assess(output.tokens, candidates, [], WordModel.of_tokens(SOURCE.tokens))
+    coverage = coverage_of(output.tokens, findings, 3, 500, None)
+    assert coverage.matched_words == len(SOURCE)
+    assert coverage.gross_words == len(SOURCE) + 13
+    assert coverage.eligible_words == len(output) - 13
+    assert [(row.classification, row.words) for row in coverage.excluded] == [("boilerplate", 13)]
+
+
+def test_leads_are_numbered_with_the_rest_and_never_counted() -> None:
+    output = prepare(f"{SOURCE.text} And then a summary in other words.")
+    end = len(output.text)
+    lead = ("s", Span(end - 20, end), Span(0, 50), 0.81)
+    findings = assess(
+        output.tokens,
+        [Candidate("s", match) for match in align(output, SOURCE)],
+        [lead],
+        WordModel.of_tokens(SOURCE.tokens),
+    )
+    assert [(finding.id, finding.kind, finding.counted) for finding in findings] == [
+        (1, "verbatim", True),
+        (2, "lead", False),
+    ]
+    assert findings[1].similarity == 0.81

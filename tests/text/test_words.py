@@ -1,0 +1,119 @@
+"""Folding: which words a text has, and the way back to its characters."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from workbench.text.words import tokenise
+
+# Letters that fold to several, marks that reorder, scripts, dashes, quotes, line ends, invisible characters.
+CHARACTERS = st.sampled_from(
+    "abzABZ019éÉßẞﬁĳ½²Åµςσ\u0301\u0327\u0345漢字かあкириΩא \t\n\r'’`-–—"
+    "\u2010\u2011\u00ad\u200b\u200d\ufeff.,;!\"“”…€🙂\ud800\u0000"
+)
+TEXTS = st.one_of(st.text(CHARACTERS, max_size=60), st.text(max_size=40))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The Quick BROWN fox", ["the", "quick", "brown", "fox"]),
+        ("don't Don’t DONT", ["dont", "dont", "dont"]),
+        ("'Tis the nation's", ["tis", "the", "nations"]),
+        ("co-operate cooperate co\u00adoperate co\u2011operate", ["cooperate"] * 4),
+        ("infor-\nmation infor-\r\n  mation", ["information", "information"]),
+        ("word--word word - word word — word", ["word"] * 6),
+        ("1939-45 and 1,000 or 3.14", ["1939", "45", "and", "1000", "or", "3", "14"]),
+        ("straße STRASSE ﬁne fine", ["strasse", "strasse", "fine", "fine"]),
+        ("ze\u200bro ze\u2060ro \ufeffzero", ["zero", "zero", "zero"]),
+        ("漢字 kana かな", ["漢", "字", "kana", "か", "な"]),
+        ("note² A½B", ["note", "a", "b"]),
+        ("Ｆｕｌｌ width", ["full", "width"]),
+        ("", []),
+        ("… — !", []),
+    ],
+)
+def test_words_of(text: str, words: list[str]) -> None:
+    assert tokenise(text).words() == words
+
+
+def test_composed_and_decomposed_letters_are_one_word() -> None:
+    composed, decomposed = "Café Ṩẹ́", unicodedata.normalize("NFD", "Café Ṩẹ́")
+    assert composed != decomposed
+    assert tokenise(composed).words() == tokenise(decomposed).words()
+
+
+@given(TEXTS)
+def test_every_span_leads_back_to_its_word(text: str) -> None:
+    tokens = tokenise(text)
+    for index in range(len(tokens)):
+        span = tokens.span(index, index + 1)
+        assert tokenise(span.of(text)).words() == [tokens.word(index)]
+
+
+@given(TEXTS)
+def test_spans_run_in_order_without_overlap(text: str) -> None:
+    tokens = tokenise(text)
+    reached = 0
+    for index in range(len(tokens)):
+        start, stop = tokens.span(index, index + 1)
+        assert reached <= start < stop <= len(text)
+        reached = stop
+
+
+@given(TEXTS)
+def test_no_letter_is_lost(text: str) -> None:
+    """Every letter of the text lies in a word: the slow way, one character at a time."""
+    inside = {place for start, stop in _spans(text) for place in range(start, stop)}
+    for place, character in enumerate(text):
+        if unicodedata.category(character) in {"Lu", "Ll", "Lt", "Lo", "Nd"}:
+            assert place in inside
+
+
+@given(TEXTS)
+def test_case_and_compatibility_forms_do_not_matter(text: str) -> None:
+    words = tokenise(text).words()
+    assert [_fold(word) for word in words] == words
+
+
+@given(TEXTS, TEXTS)
+def test_equal_words_have_equal_hashes_and_others_do_not(one: str, other: str) -> None:
+    tokens = tokenise(one + "\n\n" + other)
+    words, hashes = tokens.words(), tokens.hashes.tolist()
+    assert len(set(words)) == len(set(zip(words, hashes, strict=True))) == len(set(hashes))
+
+
+@given(TEXTS)
+def test_same_words_is_equality_of_the_words(text: str) -> None:
+    tokens, again = tokenise(text), tokenise("lead " + text.upper().lower())
+    size = len(tokens)
+    assert tokens.same_words(0, tokenise(text), 0, size)
+    assert tokens.same_words(0, again, 1, size) == (again.words()[1 : 1 + size] == tokens.words())
+
+
+@given(TEXTS, st.integers(0, 60), st.integers(0, 60))
+def test_within_counts_whole_words_only(text: str, one: int, other: int) -> None:
+    tokens = tokenise(text)
+    span = tokenise("x").span(0, 1)._replace(start=min(one, other), stop=max(one, other))
+    first, stop = tokens.within(span)
+    inside = [place for place, found in enumerate(_spans(text)) if span.contains(found)]
+    assert list(range(first, stop)) == inside
+
+
+@settings(max_examples=30)
+@given(st.lists(st.text("ab", min_size=1, max_size=3), min_size=1, max_size=30))
+def test_a_section_is_the_words_in_it(words: list[str]) -> None:
+    tokens = tokenise(" ".join(words))
+    middle = len(words) // 2
+    assert tokens.section(middle, len(words)).words() == words[middle:]
+
+
+def _spans(text: str) -> list[tuple[int, int]]:
+    tokens = tokenise(text)
+    return [tokens.span(index, index + 1) for index in range(len(tokens))]
+
+
+def _fold(word: str) -> str:
+    return unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
