@@ -40,6 +40,7 @@ FINDINGS = st.builds(
         max_size=2,
     ).map(tuple),
     works=st.integers(1, 9),
+    explanation=st.lists(st.text(max_size=9), max_size=2).map(tuple),
 )
 ANALYSES = st.builds(
     Analysis,

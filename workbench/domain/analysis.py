@@ -158,4 +158,5 @@ def _finding(record: dict[str, Any]) -> Finding:
         Competitor(row["source"], Span(*row["source_span"]), row["matched_words"])
         for row in record["competing"]
     )
+    values["explanation"] = tuple(record.get("explanation", ()))
     return Finding(**values)

@@ -34,3 +34,7 @@ class ModelFault(WorkbenchError):
 
 class StorageFault(WorkbenchError):
     """A disk that is full, or a place that cannot be written."""
+
+
+class ExhibitFault(WorkbenchError):
+    """A profile or a typeface that is missing or cannot be used."""

@@ -52,6 +52,9 @@ class Finding:
     competing: tuple[Competitor, ...] = ()
     works: int = 1
     """In how many independent works the words occur, this source included."""
+    explanation: tuple[str, ...] = ()
+    """Why this is a match and why it is of this kind and class, in sentences that claim no more than was
+    measured; the same on screen, on paper and in the JSON."""
 
     @property
     def counted(self) -> bool:
