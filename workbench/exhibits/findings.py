@@ -1,0 +1,132 @@
+"""The pairs: standing findings, leads, and the appendix of those that were struck or dismissed."""
+
+from collections.abc import Iterator, Sequence
+
+from workbench.exhibits.heading import section_heading
+from workbench.exhibits.marks import ALTERED, BRACKET, COPIED, EQUAL
+from workbench.exhibits.pairs import Numbered, pair
+from workbench.exhibits.press.blocks import Item, PageBreak
+from workbench.exhibits.press.pieces import Piece
+from workbench.exhibits.press.structure import Node
+from workbench.exhibits.press.styles import BODY, CONTEXT, SMALL
+from workbench.exhibits.press.typesetter import Typesetter
+from workbench.exhibits.profile import Profile
+from workbench.exhibits.wording import is_struck
+
+_BETWEEN = 30.0
+"""Points between two pairs."""
+
+
+def standing(
+    findings: Sequence[Numbered], setter: Typesetter, profile: Profile, document: Node
+) -> Iterator[Item]:
+    """The section of aligned findings that were neither struck nor dismissed, block by block."""
+    section = document.add("Sect", title="Findings")
+    yield section_heading("Findings, side by side", "findings", setter, section)
+    chosen = [n for n in findings if n.finding.kind != "lead" and not is_struck(n.part, n.finding)]
+    if not chosen:
+        yield setter.prose("There are no findings that stand.", BODY, section)
+        return
+    yield from _key(setter, section)
+    yield from _pairs(chosen, setter, profile, section)
+
+
+def leads(
+    findings: Sequence[Numbered], setter: Typesetter, profile: Profile, document: Node
+) -> Iterator[Item]:
+    """The section of leads."""
+    section = document.add("Sect", title="Leads")
+    yield section_heading("Leads", "leads", setter, section)
+    chosen = [n for n in findings if n.finding.kind == "lead" and not is_struck(n.part, n.finding)]
+    if not chosen:
+        yield setter.prose("There are no leads.", BODY, section)
+        return
+    yield setter.prose(
+        "A lead is a pair of passages that lie near each other in meaning and that no alignment of words "
+        "confirms. Leads are not counted in any figure of this exhibit.",
+        BODY,
+        section,
+        width=400,
+        keep=True,
+    )
+    yield from _pairs(chosen, setter, profile, section)
+
+
+def struck(
+    findings: Sequence[Numbered], setter: Typesetter, profile: Profile, document: Node
+) -> Iterator[Item]:
+    """The appendix."""
+    section = document.add("Sect", title="Appendix")
+    yield section_heading("Appendix: struck and dismissed findings", "struck", setter, section)
+    chosen = [n for n in findings if is_struck(n.part, n.finding)]
+    if not chosen:
+        yield setter.prose("No findings were struck.", BODY, section)
+        return
+    yield setter.prose(
+        "These were found and are not counted, or a reviewer dismissed them. They are printed with the reason.",
+        BODY,
+        section,
+        width=400,
+        keep=True,
+    )
+    yield from _pairs(chosen, setter, profile, section)
+
+
+def _pairs(
+    chosen: Sequence[Numbered], setter: Typesetter, profile: Profile, section: Node
+) -> Iterator[Item]:
+    for place, numbered in enumerate(chosen):
+        yield pair(numbered, setter, profile, section, _BETWEEN if place else 16.0)
+
+
+def _key(setter: Typesetter, section: Node) -> Iterator[Item]:
+    """How a pair is read, shown in its own marks."""
+    yield setter.prose(
+        "The output stands to the left, its source to the right, each in its context. Nothing is added to "
+        "the texts but the brackets described here.",
+        BODY,
+        section,
+        width=400,
+    )
+    size = SMALL.size
+    rows: list[tuple[str, list[Piece]]] = [
+        (
+            "Equal words",
+            [
+                Piece("words that are equal on both sides", COPIED.but(size=size)),
+                Piece(" are bold, red and underlined; in a paraphrase they are ", SMALL),
+                Piece("underlined", EQUAL.but(size=size)),
+                Piece(" only.", SMALL),
+            ],
+        ),
+        (
+            "Altered words",
+            [
+                Piece("[", BRACKET.but(size=size)),
+                Piece("words that differ", ALTERED.but(size=size)),
+                Piece("]", BRACKET.but(size=size)),
+                Piece(" stand in brackets with a dotted underline; ", SMALL),
+                Piece("[\u00a0]", BRACKET.but(size=size)),
+                Piece(" where the other text has words that this one lacks.", SMALL),
+            ],
+        ),
+        (
+            "Side rules",
+            [Piece("A solid rule beside the text marks a paraphrase, a dashed rule a lead.", SMALL)],
+        ),
+        (
+            "Context",
+            [
+                Piece("Words around the finding", CONTEXT.but(size=size)),
+                Piece(" are grey; \u2026 says that the text goes on.", SMALL),
+            ],
+        ),
+    ]
+    for place, (label, pieces) in enumerate(rows):
+        yield setter.labelled(label, pieces, SMALL, section, above=0 if place else 8)
+
+
+def break_before(items: Iterator[Item]) -> Iterator[Item]:
+    """The items on a new page."""
+    yield PageBreak()
+    yield from items

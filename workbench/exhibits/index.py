@@ -1,0 +1,65 @@
+"""The index of findings: every one of them, with its page."""
+
+from collections.abc import Sequence
+
+from workbench.exhibits.heading import section_heading
+from workbench.exhibits.pairs import Numbered
+from workbench.exhibits.press.blocks import Item
+from workbench.exhibits.press.pieces import Piece
+from workbench.exhibits.press.structure import Node
+from workbench.exhibits.press.styles import BODY, SMALL
+from workbench.exhibits.press.tables import GAP, Column
+from workbench.exhibits.press.typesetter import Typesetter, Words
+from workbench.exhibits.profile import Profile
+from workbench.exhibits.wording import CLASS_NAMES, CODE_NAMES, KIND_NAMES
+
+_PAGE_ROOM = "0000"
+
+
+def index(findings: Sequence[Numbered], setter: Typesetter, profile: Profile, document: Node) -> list[Item]:
+    """The blocks of the index."""
+    section = document.add("Sect", title="Index of findings")
+    items: list[Item] = [section_heading("Index of findings", "index", setter, section)]
+    if not findings:
+        return [*items, setter.prose("There are no findings.", BODY, section)]
+    widths = {"no": 26.0, "kind": 66.0, "words": 36.0, "bits": 36.0, "standing": 76.0, "page": 24.0}
+    title_width = setter.measure - sum(widths.values()) - 6 * GAP
+    columns = [
+        Column(widths["no"], "right"),
+        Column(widths["kind"]),
+        Column(widths["words"], "right"),
+        Column(widths["bits"], "right"),
+        Column(title_width),
+        Column(widths["standing"]),
+        Column(widths["page"], "right"),
+    ]
+    heads = ["No.", "Kind", "Words", "Bits", "Source", "Standing", "Page"]
+    rows = [_row(numbered, setter, profile) for numbered in findings]
+    anchors = [numbered.index_anchor for numbered in findings]
+    return [*items, setter.table(columns, heads, rows, section, anchors=anchors)]
+
+
+def _row(numbered: Numbered, setter: Typesetter, profile: Profile) -> list[Words]:
+    finding = numbered.finding
+    lead = finding.kind == "lead"
+    return [
+        [Piece(numbered.number, SMALL, link=numbered.anchor)],
+        KIND_NAMES[finding.kind],
+        f"{finding.output_words if lead else finding.matched_words:,}",
+        "\u2013" if lead else f"{finding.weight_bits:,.0f}",
+        setter.speller.line(numbered.title),
+        _standing(numbered, profile),
+        [Piece(_PAGE_ROOM, SMALL.but(ink="accent"), link=numbered.anchor, page=True)],
+    ]
+
+
+def _standing(numbered: Numbered, profile: Profile) -> str:
+    """What its class and the reviewer say of it."""
+    finding = numbered.finding
+    decision = numbered.part.decisions.get(finding.id)
+    told = []
+    if finding.classification != "counted":
+        told.append(CLASS_NAMES[finding.classification])
+    if decision and decision.code and (profile.notes or decision.code == "dismissed"):
+        told.append(CODE_NAMES[decision.code])
+    return ", ".join(told) or "Open"

@@ -1,0 +1,132 @@
+"""An exhibit -> a PDF: same exhibit, same profile, same bytes."""
+
+from collections.abc import Generator, Iterator
+from itertools import count
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from workbench.domain.errors import StorageFault
+from workbench.domain.exhibit import Exhibit
+from workbench.domain.progress import Progress
+from workbench.exhibits.attempts import attempts
+from workbench.exhibits.cover import cover
+from workbench.exhibits.custody import characters, custody
+from workbench.exhibits.findings import break_before, leads, standing, struck
+from workbench.exhibits.furniture import Furniture
+from workbench.exhibits.index import index
+from workbench.exhibits.method import method
+from workbench.exhibits.pairs import Numbered
+from workbench.exhibits.press.blocks import Item, PageBreak
+from workbench.exhibits.press.finish import Identity, finish
+from workbench.exhibits.press.fonts import Faces
+from workbench.exhibits.press.pages import Page, Paginator
+from workbench.exhibits.press.pieces import Speller
+from workbench.exhibits.press.sheet import Sheet
+from workbench.exhibits.press.structure import Node
+from workbench.exhibits.press.styles import MONOCHROME_PALETTE, RED_PALETTE
+from workbench.exhibits.press.typesetter import Typesetter
+from workbench.exhibits.profile import Profile
+from workbench.exhibits.summary import summary
+
+
+def write_pdf(
+    exhibit: Exhibit, path: Path, profile: Profile | None = None
+) -> Generator[Progress, None, None]:
+    """Print an exhibit to `path`; the file appears whole or not at all.
+
+    The default profile is US letter. Raises StorageFault when the file cannot be written, ExhibitFault when a
+    typeface is missing.
+    """
+    profile = profile or Profile()
+    faces = Faces()
+    setter = Typesetter(faces, Speller(faces), profile.measure)
+    document = Node("Document")
+    furniture = Furniture(exhibit.caption, setter, profile)
+    items: list[Item] = []
+    findings = numbered_findings(exhibit)
+    for item in _compose(exhibit, findings, setter, profile, document):
+        items.append(item)
+        if len(items) % 16 == 0:
+            yield Progress(len(items), 0, "setting the exhibit")
+    paginator = Paginator(profile.size[1] - 2 * profile.margin)
+    for placed in paginator.flow(items):
+        yield Progress(placed, len(items), "filling pages")
+    unfinished = _temporary(path)
+    try:
+        sheet = Sheet(
+            unfinished,
+            profile.size,
+            faces,
+            RED_PALETTE if profile.ink == "red" else MONOCHROME_PALETTE,
+            paginator.page_of(),
+            profile.links,
+        )
+        for number, page in enumerate(paginator.pages, start=1):
+            _draw(page, sheet, profile)
+            furniture.draw(sheet, number, len(paginator.pages))
+            sheet.end_page()
+            yield Progress(number, len(paginator.pages), "printing pages")
+        sheet.save()
+        finish(unfinished, document, _identity(exhibit))
+        unfinished.replace(path)
+    except OSError as fault:
+        raise StorageFault(
+            f"The exhibit {path.name} could not be written.", "Free some space, or choose another folder."
+        ) from fault
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def numbered_findings(exhibit: Exhibit) -> list[Numbered]:
+    """All findings with their numbers in print: those of the analysis, after the output's when there are more."""
+    several = len(exhibit.parts) > 1
+    return [
+        Numbered(f"{place}.{finding.id}" if several else str(finding.id), part, finding)
+        for place, part in zip(count(1), exhibit.parts, strict=False)
+        for finding in part.screening.analysis.findings
+    ]
+
+
+def _compose(
+    exhibit: Exhibit, findings: list[Numbered], setter: Typesetter, profile: Profile, document: Node
+) -> Iterator[Item]:
+    yield from cover(exhibit, setter, profile, document)
+    yield from summary(exhibit, findings, setter, document)
+    yield PageBreak()
+    yield from index(findings, setter, profile, document)
+    yield from break_before(standing(findings, setter, profile, document))
+    yield from break_before(leads(findings, setter, profile, document))
+    yield from break_before(attempts(exhibit, setter, document))
+    yield from break_before(method(exhibit, setter, document))
+    yield from break_before(custody(exhibit, setter, document))
+    appendix = list(struck(findings, setter, profile, document))
+    yield from characters(setter, document)
+    yield PageBreak()
+    yield from appendix
+
+
+def _draw(page: Page, sheet: Sheet, profile: Profile) -> None:
+    top = profile.size[1] - profile.margin
+    for placed in page.placed:
+        block, y = placed.block, top - placed.top
+        if block.anchor:
+            sheet.anchor(block.anchor, y + 12)
+            if block.bookmark:
+                sheet.outline(block.bookmark[1], block.anchor, block.bookmark[0])
+        block.draw(sheet, profile.margin, y)
+
+
+def _identity(exhibit: Exhibit) -> Identity:
+    caption = exhibit.caption
+    title = ", ".join(filter(None, (caption.exhibit.strip(), caption.parties.strip()))) or "Comparison of texts"
+    return Identity(title, caption.prepared_by.strip(), "Comparison of texts", exhibit.dated)
+
+
+def _temporary(path: Path) -> Path:
+    try:
+        with NamedTemporaryFile(dir=path.parent, prefix=f".{path.stem}-", suffix=".pdf", delete=False) as made:
+            return Path(made.name)
+    except OSError as fault:
+        raise StorageFault(
+            f"The exhibit {path.name} could not be written.", "Choose a folder that exists and can be written."
+        ) from fault

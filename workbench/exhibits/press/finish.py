@@ -1,0 +1,161 @@
+"""The last hand on the file: structure tree, metadata, colour, labels (built to PDF/A-2 and PDF/UA-1)."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from workbench.exhibits.press.structure import Annotation, Content, Node
+
+PRODUCER = "Attribution Workbench"
+_UNDATED = "2000-01-01T00:00:00Z"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What the file says of itself."""
+
+    title: str
+    author: str
+    subject: str
+    dated: str
+    """ISO date or moment; empty when unknown."""
+    language: str = "en"
+
+
+def finish(path: Path, document: Node, identity: Identity) -> None:
+    """Add to the file at `path` what makes it readable by machines, in place; the same input, the same bytes."""
+    import pikepdf
+
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        _Structure(pdf).write(document)
+        root = pdf.Root
+        root.Lang = pikepdf.String(identity.language)
+        root.MarkInfo = pikepdf.Dictionary(Marked=True)
+        root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
+        root.PageMode = pikepdf.Name.UseOutlines
+        _colour(pdf)
+        _metadata(pdf, identity)
+        pdf.remove_unreferenced_resources()
+        pdf.save(path, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+
+
+class _Structure:
+    """Writes the structure tree (PDF 1.7, section 14.7)."""
+
+    def __init__(self, pdf: Any) -> None:
+        self._pdf = pdf
+        self._owners: list[dict[int, Any]] = [{} for _ in pdf.pages]
+        self._annotated: list[Any] = []
+
+    def write(self, document: Node) -> None:
+        from pikepdf import Array, Dictionary, Name
+
+        pdf = self._pdf
+        tree = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+        tree.K = self._element(document, tree)
+        numbers = Array()
+        for place, owners in enumerate(self._owners):
+            pdf.pages[place].obj.StructParents = place
+            pdf.pages[place].obj.Tabs = Name.S
+            numbers.append(place)
+            numbers.append(pdf.make_indirect(Array([owners[number] for number in range(len(owners))])))
+        for place, element in enumerate(self._annotated, start=len(self._owners)):
+            numbers.append(place)
+            numbers.append(element)
+        tree.ParentTree = pdf.make_indirect(Dictionary(Nums=numbers))
+        tree.ParentTreeNextKey = len(self._owners) + len(self._annotated)
+        pdf.Root.StructTreeRoot = tree
+
+    def _element(self, node: Node, parent: Any) -> Any:
+        from pikepdf import Array, Dictionary, Name, String
+
+        element = self._pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name(f"/{node.role}"), P=parent))
+        if node.title:
+            element.T = String(node.title)
+        if node.alternative:
+            element.Alt = String(node.alternative)
+        if node.scope:
+            element.A = Dictionary(O=Name.Table, Scope=Name(f"/{node.scope}"))
+        children = Array()
+        for child in node.children:
+            if isinstance(child, Node):
+                if not child.empty or child.role in ("TD", "TH"):
+                    children.append(self._element(child, element))
+            elif isinstance(child, Content):
+                page = self._pdf.pages[child.page].obj
+                self._owners[child.page][child.number] = element
+                children.append(Dictionary(Type=Name.MCR, Pg=page, MCID=child.number))
+            else:
+                children.append(self._annotation(child, element, node.alternative))
+        element.K = children
+        return element
+
+    def _annotation(self, child: Annotation, element: Any, words: str) -> Any:
+        from pikepdf import Dictionary, Name, String
+
+        page = self._pdf.pages[child.page].obj
+        annotation = page.Annots[child.place]
+        if not annotation.is_indirect:
+            annotation = page.Annots[child.place] = self._pdf.make_indirect(annotation)
+        annotation.StructParent = len(self._owners) + len(self._annotated)
+        annotation.Contents = String(words)
+        annotation.F = 4  # print it (PDF/A-2, 6.3.2)
+        self._annotated.append(element)
+        return Dictionary(Type=Name.OBJR, Pg=page, Obj=annotation)
+
+
+def _colour(pdf: Any) -> None:
+    """State that colours are sRGB, by a profile that the imaging library computes."""
+    from PIL import ImageCms
+    from pikepdf import Array, Dictionary, Name, Stream, String
+
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    profile[24:36] = b"\x07\xd0\x00\x01\x00\x01" + bytes(6)  # the moment of its making: 2000-01-01
+    profile[84:100] = bytes(16)  # its digest, which held that moment
+    stream = Stream(pdf, bytes(profile))
+    stream.N = 3
+    intent = Dictionary(
+        Type=Name.OutputIntent,
+        S=Name("/GTS_PDFA1"),
+        OutputConditionIdentifier=String("sRGB"),
+        Info=String("sRGB IEC61966-2.1"),
+        DestOutputProfile=pdf.make_indirect(stream),
+    )
+    pdf.Root.OutputIntents = Array([intent])
+
+
+def _metadata(pdf: Any, identity: Identity) -> None:
+    from pikepdf import Dictionary
+
+    moment = _moment(identity.dated)
+    stamp = "D:" + "".join(letter for letter in moment if letter.isdigit()) + "Z"
+    pdf.docinfo = pdf.make_indirect(Dictionary())
+    pdf.docinfo["/Title"] = identity.title
+    if identity.author:
+        pdf.docinfo["/Author"] = identity.author
+    pdf.docinfo["/Subject"] = identity.subject
+    pdf.docinfo["/Producer"] = pdf.docinfo["/Creator"] = PRODUCER
+    pdf.docinfo["/CreationDate"] = pdf.docinfo["/ModDate"] = stamp
+    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+        metadata["dc:title"] = identity.title
+        if identity.author:
+            metadata["dc:creator"] = [identity.author]
+        metadata["dc:description"] = identity.subject
+        metadata["dc:language"] = [identity.language]
+        metadata["dc:format"] = "application/pdf"
+        metadata["xmp:CreatorTool"] = metadata["pdf:Producer"] = PRODUCER
+        metadata["xmp:CreateDate"] = metadata["xmp:ModifyDate"] = moment
+        metadata["pdfaid:part"], metadata["pdfaid:conformance"] = "2", "A"
+        metadata["pdfuaid:part"] = "1"
+
+
+def _moment(dated: str) -> str:
+    """The matter's date as a moment: a plain date as its midnight, anything else as the year 2000."""
+    from datetime import UTC, datetime
+
+    try:
+        moment = datetime.fromisoformat(dated)
+    except ValueError:
+        return _UNDATED
+    moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

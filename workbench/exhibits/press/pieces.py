@@ -1,0 +1,143 @@
+"""Text on its way to the page: what was to be printed, with its place in the evidence."""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from workbench.exhibits.press.styles import Style
+
+NEW_LINE = "\n"
+"""As the text of a piece: the line ends here."""
+NEW_PARAGRAPH = "\f"
+"""As the text of a piece: the paragraph ends here."""
+_STAND_INS = {"\u2011": "-", "\t": "    "}
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Text of one style that may be set as it is: every character has a glyph."""
+
+    text: str
+    style: Style
+    start: int = -1
+    """Offset in the evidence, in code points; -1 for words of the program."""
+    link: str = ""
+    """Name of the anchor that a click leads to."""
+    whole: bool = False
+    """Never broken inside; a line may end before and after it."""
+    page: bool = False
+    """Stands for the number of the page on which the anchor `link` lies."""
+
+
+class Glyphs(Protocol):
+    """What knows which characters can be printed."""
+
+    def prints(self, char: str) -> bool:
+        """Whether some typeface at hand has a glyph for it."""
+
+
+class Speller:
+    """Turns any text into pieces: a character that cannot be seen or printed appears by its number.
+
+    `U+202E` prints as `<U+202E>` in small letters of second ink, so that it can neither act nor vanish.
+    """
+
+    def __init__(self, glyphs: Glyphs) -> None:
+        self._glyphs = glyphs
+        self._printed_as: dict[str, str] = {}
+        self._counts: Counter[str] = Counter()
+
+    def pieces(self, text: str, style: Style, start: int = -1, link: str = "") -> list[Piece]:
+        """`text` as pieces of `style`; line ends are kept as `NEW_LINE`, two and more as `NEW_PARAGRAPH`."""
+        pieces = []
+        for first, stop, printed in self._stretches(text):
+            offset = start + first if start >= 0 else -1
+            if printed in (NEW_LINE, NEW_PARAGRAPH):
+                pieces.append(Piece(printed, style, offset))
+            elif printed.startswith("<U+") and printed != text[first:stop]:
+                small = style.but(
+                    face="sans", size=round(style.size * 0.78, 2), ink="second", underline="none", tracking=0.0
+                )
+                pieces.append(Piece(printed, small, offset, link, whole=True))
+            else:
+                pieces.append(Piece(printed, style, offset, link))
+        return pieces
+
+    def line(self, text: str) -> str:
+        """`text` as one plain line: line ends become spaces, unprintable characters their numbers."""
+        return " ".join("".join(piece.text for piece in self.pieces(text, _PLAIN)).split())
+
+    def spelled(self) -> list[tuple[str, str, int]]:
+        """The characters that did not print as themselves so far: character, what stands for it, how often."""
+        return [(char, self._printed_as[char], count) for char, count in sorted(self._counts.items())]
+
+    def _stretches(self, text: str) -> Iterator[tuple[int, int, str]]:
+        first = position = 0
+        while position < len(text):
+            char = text[position]
+            if char in "\r\n":
+                if first < position:
+                    yield first, position, text[first:position]
+                stop, ends = _line_ends(text, position)
+                yield position, stop, NEW_PARAGRAPH if ends > 1 else NEW_LINE
+                first = position = stop
+                continue
+            printed = self._printed_as.get(char)
+            if printed is None:
+                printed = self._printed_as[char] = self._treatment(char)
+            if printed != char:
+                if first < position:
+                    yield first, position, text[first:position]
+                if char != "\t":
+                    self._counts[char] += 1
+                yield position, position + 1, printed
+                first = position + 1
+            position += 1
+        if first < len(text):
+            yield first, len(text), text[first:]
+
+    def _treatment(self, char: str) -> str:
+        if char in _STAND_INS:
+            return _STAND_INS[char]
+        if " " <= char <= "~":
+            return char
+        category = unicodedata.category(char)
+        seen = category not in _UNSEEN and unicodedata.bidirectional(char) not in ("R", "AL")
+        if seen and self._glyphs.prints(char):
+            return char
+        return " " if category == "Zs" else f"<U+{ord(char):04X}>"
+
+
+def cut(pieces: Iterable[Piece], offset: int) -> tuple[list[Piece], list[Piece]]:
+    """The pieces of the evidence before `offset`, and those from it on."""
+    before: list[Piece] = []
+    after: list[Piece] = []
+    for piece in pieces:
+        if piece.start >= offset:
+            after.append(piece)
+        elif piece.whole or piece.start + len(piece.text) <= offset:
+            before.append(piece)
+        else:
+            place = offset - piece.start
+            before.append(Piece(piece.text[:place], piece.style, piece.start, piece.link))
+            after.append(Piece(piece.text[place:], piece.style, offset, piece.link))
+    return before, after
+
+
+def _line_ends(text: str, position: int) -> tuple[int, int]:
+    """The place after the line ends at `position` with the blank lines between, and how many ends there are."""
+    stop, ends, ahead = position, 0, position
+    while ahead < len(text) and text[ahead] in "\r\n \t":
+        if text[ahead] in "\r\n":
+            ahead += 2 if text.startswith("\r\n", ahead) else 1
+            stop = ahead
+            ends += 1
+        else:
+            ahead += 1
+    return stop, ends
+
+
+_PLAIN = Style("sans", 1.0, 1.0)

@@ -1,0 +1,176 @@
+"""The paper: draws lines, rules and links on pages, and notes which content belongs to which node."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from workbench.exhibits.press.fonts import BASE_FONT, Faces
+from workbench.exhibits.press.lines import Line, Segment
+from workbench.exhibits.press.structure import Annotation, Content, Node
+from workbench.exhibits.press.styles import Ink
+
+
+class Sheet:
+    """Draws on one page after the other; coordinates in points from the lower left corner."""
+
+    def __init__(
+        self,
+        path: Path,
+        size: tuple[float, float],
+        faces: Faces,
+        palette: Mapping[Ink, str],
+        page_of: Mapping[str, int],
+        links: bool,
+    ) -> None:
+        from reportlab.lib.colors import HexColor
+        from reportlab.pdfgen.canvas import Canvas
+
+        self.page = 0
+        """Number of the page being drawn, from 0."""
+        self._faces = faces
+        self._colours: dict[Ink, Any] = {ink: HexColor(colour) for ink, colour in palette.items()}
+        self._page_of = page_of
+        self._links = links
+        self._canvas: Any = Canvas(
+            str(path), pagesize=size, invariant=1, initialFontName=BASE_FONT, pageCompression=1, pdfVersion=(1, 7)
+        )
+        self._open: Node | str | None = None
+        self._contents = 0
+        self._annotations = 0
+
+    def text(self, line: Line, x: float, baseline: float, node: Node | None) -> None:
+        """Draw a line; without a node it belongs to the page, not to the text (running heads)."""
+        for segment in line.segments:
+            self._segment(segment, x + segment.x, baseline, node)
+
+    def rule(
+        self,
+        start: tuple[float, float],
+        stop: tuple[float, float],
+        ink: Ink = "hairline",
+        thickness: float = 0.5,
+        dash: tuple[float, ...] = (),
+        node: Node | None = None,
+    ) -> None:
+        """Draw a straight line."""
+        self._use(node)
+        self._pen(ink, thickness, dash)
+        self._canvas.line(*start, *stop)
+
+    def box(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        stroke: Ink | None = "ink",
+        fill: Ink | None = None,
+        thickness: float = 0.5,
+        dash: tuple[float, ...] = (),
+        node: Node | None = None,
+        colour: str = "",
+    ) -> None:
+        """Draw a rectangle from its lower left corner; `colour` replaces the ink of the stroke."""
+        self._use(node)
+        self._pen(stroke or "ink", thickness, dash, colour)
+        if fill:
+            self._canvas.setFillColor(self._colours[fill])
+        self._canvas.rect(x, y, width, height, stroke=int(stroke is not None), fill=int(fill is not None))
+
+    def hatch(self, x: float, y: float, width: float, height: float, ink: Ink, node: Node | None = None) -> None:
+        """Fill a rectangle with diagonal strokes."""
+        self._use(node)
+        canvas = self._canvas
+        canvas.saveState()
+        path = canvas.beginPath()
+        path.rect(x, y, width, height)
+        canvas.clipPath(path, stroke=0, fill=0)
+        self._pen(ink, 0.8, ())
+        offset = x - height - (x - height) % 3.2
+        while offset < x + width:
+            canvas.line(offset, y, offset + height, y + height)
+            offset += 3.2
+        canvas.restoreState()
+
+    def anchor(self, name: str, top: float) -> None:
+        """Give a place on this page a name that links lead to."""
+        self._canvas.bookmarkPage(name, fit="XYZ", left=0, top=round(top, 2))
+
+    def outline(self, title: str, anchor: str, level: int) -> None:
+        """Add a bookmark; level 0 is the outermost."""
+        self._canvas.addOutlineEntry(title, anchor, level, closed=level > 0)
+
+    def end_page(self) -> None:
+        """Finish this page and begin the next."""
+        self._close()
+        self._canvas.showPage()
+        self.page += 1
+        self._contents = self._annotations = 0
+
+    def save(self) -> None:
+        """Write the file."""
+        self._canvas.save()
+
+    def _segment(self, segment: Segment, x: float, baseline: float, node: Node | None) -> None:
+        style, text = segment.style, segment.text
+        if segment.page:  # set flush right in the room that was kept for it
+            text = str(self._page_of[segment.link] + 1)
+            x += segment.width - self._faces.width(text, style)
+        linked = bool(segment.link) and self._links and segment.link in self._page_of and node is not None
+        if linked and node is not None:
+            node = node.add("Link", alternative=f"Go to page {self._page_of[segment.link] + 1}")
+        self._use(node)
+        canvas = self._canvas
+        stroke = canvas.beginText(x, baseline)
+        stroke.setFillColor(self._colours[style.ink])
+        if style.tracking:
+            stroke.setCharSpace(style.tracking)
+        for font, run in self._faces.runs(text, style.face):
+            stroke.setFont(font, style.size)
+            stroke.textOut(run)
+        if style.tracking:
+            stroke.setCharSpace(0)
+        canvas.drawText(stroke)
+        width = self._faces.width(text, style)
+        if style.underline != "none":
+            self._underline(style.underline == "dotted", style.ink, x, baseline, width, style.size)
+        if linked and node is not None:
+            self._link(segment, node, (x, baseline - style.size * 0.3, x + width, baseline + style.size * 0.8))
+
+    def _underline(self, dotted: bool, ink: Ink, x: float, baseline: float, width: float, size: float) -> None:
+        drop = size * 0.19
+        if dotted:
+            self._pen(ink, size * 0.1, (size * 0.1, size * 0.16))
+        else:
+            self._pen(ink, size * 0.075, ())
+        self._canvas.line(x, baseline - drop, x + width, baseline - drop)
+
+    def _link(self, segment: Segment, node: Node, rectangle: tuple[float, float, float, float]) -> None:
+        self._canvas.linkRect("", segment.link, rectangle, relative=0, Border="[0 0 0]")
+        node.children.append(Annotation(self.page, self._annotations))
+        self._annotations += 1
+
+    def _pen(self, ink: Ink, thickness: float, dash: tuple[float, ...], colour: str = "") -> None:
+        canvas = self._canvas
+        canvas.setStrokeColor(colour or self._colours[ink])
+        canvas.setLineWidth(round(thickness, 3))
+        canvas.setDash([round(part, 3) for part in dash])
+
+    def _use(self, node: Node | None) -> None:
+        """Let what is drawn next belong to `node`, or to the page when there is none."""
+        wanted: Node | str = node if node is not None else "Artifact"
+        if wanted is self._open:
+            return
+        self._close()
+        if isinstance(wanted, Node):
+            self._canvas._code.append(f"/{wanted.role} <</MCID {self._contents}>> BDC")
+            wanted.children.append(Content(self.page, self._contents))
+            self._contents += 1
+        else:
+            self._canvas._code.append("/Artifact BMC")
+        self._open = wanted
+
+    def _close(self) -> None:
+        if self._open is not None:
+            self._canvas._code.append("EMC")
+        self._open = None

@@ -1,0 +1,113 @@
+"""How an exhibit is laid out: paper, margins, numbering, stamp; read from a TOML file."""
+
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, Literal
+
+from workbench.domain.errors import ExhibitFault
+from workbench.places import resource
+
+_PAPERS = {"letter": (612.0, 792.0), "a4": (595.276, 841.89)}
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The layout of an exhibit; lengths in points."""
+
+    paper: Literal["letter", "a4"] = "letter"
+    margin: float = 72.0
+    gutter: float = 24.0
+    ink: Literal["red", "monochrome"] = "red"
+    links: bool = True
+    notes: bool = True
+    """Whether decisions and notes of the reviewer are printed."""
+    context: int = 160
+    """Characters of context shown before and after a finding, at most."""
+    stamp: Literal["top-right", "bottom-right", "none"] = "top-right"
+    stamp_colour: str = "#1F5FBF"
+    bates_prefix: str = ""
+    """Empty for no Bates numbers."""
+    bates_start: int = 1
+    bates_digits: int = 6
+    purpose: Literal["", "summary", "illustrative-aid"] = ""
+    """Offered as a summary (FRE 1006) or as an illustrative aid (FRE 107); printed on the cover."""
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of the paper in points."""
+        return _PAPERS[self.paper]
+
+    @property
+    def measure(self) -> float:
+        """Width of the text in points."""
+        return self.size[0] - 2 * self.margin
+
+    @property
+    def column(self) -> float:
+        """Width of one of two columns in points."""
+        return (self.measure - self.gutter) / 2
+
+
+_CHOICES = {
+    "paper": tuple(_PAPERS),
+    "ink": ("red", "monochrome"),
+    "stamp": ("top-right", "bottom-right", "none"),
+    "purpose": ("", "summary", "illustrative-aid"),
+}
+_RANGES = {
+    "margin": (36.0, 144.0),
+    "gutter": (8.0, 72.0),
+    "context": (0, 2000),
+    "bates_start": (0, 10**12),
+    "bates_digits": (1, 12),
+}
+
+
+def load_profile(name_or_path: str | Path) -> Profile:
+    """The profile of this name in the program's own resources, or in a TOML file; raises ExhibitFault."""
+    path = Path(name_or_path)
+    if path.suffix.lower() != ".toml":
+        path = resource("profiles", f"{path.name}.toml")
+    try:
+        record = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as fault:
+        known = ", ".join(sorted(found.stem for found in resource("profiles").glob("*.toml")))
+        raise ExhibitFault(
+            f"There is no profile {Path(name_or_path).name}.", f"Name a TOML file, or one of: {known}."
+        ) from fault
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        raise ExhibitFault(
+            f"The profile {path.name} is not valid TOML.", "Compare it with the profile letter."
+        ) from fault
+    return _profile(record, path.name)
+
+
+def _profile(record: dict[str, Any], name: str) -> Profile:
+    defaults = Profile()
+    known = {field.name: type(getattr(defaults, field.name)) for field in fields(Profile)}
+    values: dict[str, Any] = {}
+    for key, value in record.items():
+        if key not in known:
+            raise _fault(name, f"has no setting {key}", f"It knows: {', '.join(known)}.")
+        kind = known[key]
+        if kind is float and type(value) is int:
+            value = float(value)
+        if type(value) is not kind:
+            raise _fault(name, f"gives {key} a value of another type", f"It must be like {getattr(defaults, key)!r}.")
+        if key in _CHOICES and value not in _CHOICES[key]:
+            raise _fault(name, f"gives {key} a value that it cannot take", f"Choose of {_CHOICES[key]}.")
+        if key in _RANGES and not _RANGES[key][0] <= value <= _RANGES[key][1]:
+            raise _fault(name, f"gives {key} a value out of range", f"It runs from {_RANGES[key][0]} to {_RANGES[key][1]}.")
+        if key == "stamp_colour" and not _is_colour(value):
+            raise _fault(name, "gives no colour for the stamp", "Write it as #1F5FBF.")
+        values[key] = value
+    return Profile(**values)
+
+
+def _is_colour(value: str) -> bool:
+    return len(value) == 7 and value[0] == "#" and all(digit in "0123456789abcdefABCDEF" for digit in value[1:])
+
+
+def _fault(name: str, what: str, remedy: str) -> ExhibitFault:
+    return ExhibitFault(f"The profile {name} {what}.", remedy)

@@ -1,0 +1,126 @@
+"""The summary: what corresponds, of how much, what was left out, and where it stands in the output."""
+
+from collections.abc import Sequence
+
+from workbench.domain.analysis import SourceRecord
+from workbench.domain.exhibit import Exhibit, ExhibitPart
+from workbench.domain.finding import KINDS
+from workbench.exhibits.band import band
+from workbench.exhibits.heading import section_heading
+from workbench.exhibits.pairs import Numbered
+from workbench.exhibits.press.blocks import Item
+from workbench.exhibits.press.structure import Node
+from workbench.exhibits.press.styles import BODY, HEADING, SMALL
+from workbench.exhibits.press.tables import GAP, Column
+from workbench.exhibits.press.typesetter import Typesetter
+from workbench.exhibits.wording import CLASS_NAMES, KIND_NAMES, counted, is_struck, licence_name
+
+
+def summary(
+    exhibit: Exhibit, findings: Sequence[Numbered], setter: Typesetter, document: Node
+) -> list[Item]:
+    """The blocks of the summary."""
+    section = document.add("Sect", title="Summary")
+    items: list[Item] = [section_heading("Summary", "summary", setter, section)]
+    for place, part in enumerate(exhibit.parts):
+        own = [numbered for numbered in findings if numbered.part is part]
+        items += _part(part, own, setter, section, with_key=place == len(exhibit.parts) - 1)
+    if not exhibit.parts:
+        items.append(setter.prose("No output was selected.", BODY, section))
+        return items
+    items += _by_kind(findings, setter, section)
+    items += _by_source(exhibit, findings, setter, section)
+    return items
+
+
+def _part(
+    part: ExhibitPart, findings: Sequence[Numbered], setter: Typesetter, section: Node, with_key: bool
+) -> list[Item]:
+    analysis, coverage = part.screening.analysis, part.screening.analysis.coverage
+    net = (
+        f"Of {counted(coverage.eligible_words, 'eligible word')} of {part.screening.output.name}, "
+        f"{coverage.matched_words:,} stand in the same words in a source (net). "
+        f"Of all its {counted(analysis.output.words, 'word')}, {coverage.gross_words:,} do, "
+        f"struck findings included (gross)."
+    )
+    items: list[Item] = [setter.prose(net, BODY, section, width=400, above=2)]
+    items.append(setter.prose(_excluded(part), BODY, section, width=400, above=4, keep=True))
+    items.append(
+        band(findings, analysis.output.words, part.screening.output.text, setter, section, with_key)
+    )
+    return items
+
+
+def _excluded(part: ExhibitPart) -> str:
+    excluded = part.screening.analysis.coverage.excluded
+    if not excluded:
+        return "No words were excluded."
+    told = "; ".join(
+        f"{CLASS_NAMES[row.classification].lower()}, {counted(row.words, 'word')} in {counted(row.findings, 'finding')}"
+        for row in excluded
+    )
+    return f"Excluded from the eligible words, each with its reason in the appendix: {told}."
+
+
+def _by_kind(findings: Sequence[Numbered], setter: Typesetter, section: Node) -> list[Item]:
+    rows = []
+    for kind in KINDS:
+        of_kind = [numbered for numbered in findings if numbered.finding.kind == kind]
+        struck = [numbered for numbered in of_kind if is_struck(numbered.part, numbered.finding)]
+        standing = [numbered for numbered in of_kind if numbered not in struck]
+        words = sum(numbered.finding.matched_words for numbered in standing)
+        rows.append(
+            [
+                KIND_NAMES[kind] + (" (not aligned, never counted)" if kind == "lead" else ""),
+                f"{len(standing):,}",
+                "\u2013" if kind == "lead" else f"{words:,}",
+                f"{len(struck):,}",
+            ]
+        )
+    heading = setter.prose("By kind", HEADING, section, role="H2", above=14, keep=True)
+    figures = 82.0
+    columns = [
+        Column(setter.measure - 3 * (figures + GAP)),
+        *[Column(figures, "right")] * 3,
+    ]
+    heads = ["Kind", "Findings", "Equal words", "Struck, dismissed"]
+    return [heading, setter.table(columns, heads, rows, section, above=2)]
+
+
+def _by_source(
+    exhibit: Exhibit, findings: Sequence[Numbered], setter: Typesetter, section: Node
+) -> list[Item]:
+    heading = setter.prose("By source", HEADING, section, role="H2", above=14, keep=True)
+    records: dict[str, SourceRecord] = {}
+    for part in exhibit.parts:
+        records.update({record.id: record for record in part.screening.analysis.sources})
+    rows = []
+    for record in records.values():
+        own = [n.finding for n in findings if n.finding.source == record.id]
+        standing = [n for n in findings if n.finding.source == record.id and not is_struck(n.part, n.finding)]
+        words = sum(numbered.finding.matched_words for numbered in standing)
+        rights = record.rights
+        origin = ", ".join(filter(None, (rights.author, rights.year)))
+        rows.append(
+            (
+                -words,
+                [
+                    f"{record.title}\n{origin}" if origin else record.title,
+                    f"{licence_name(rights)}\n{rights.holder or 'holder unknown'}",
+                    f"{len(own):,}",
+                    f"{words:,}",
+                ],
+            )
+        )
+    if not rows:
+        return [heading, setter.prose("No source corresponds to the output.", SMALL, section)]
+    rows.sort(key=lambda row: row[0])
+    rights_width, figures = 132.0, 52.0
+    columns = [
+        Column(setter.measure - rights_width - 2 * figures - 3 * GAP),
+        Column(rights_width),
+        Column(figures, "right"),
+        Column(figures, "right"),
+    ]
+    heads = ["Source", "Rights", "Findings", "Equal words"]
+    return [heading, setter.table(columns, heads, [row for _, row in rows], section, above=2)]

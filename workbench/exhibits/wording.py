@@ -1,0 +1,111 @@
+"""How the exhibit says things: kinds, counts, weights, rights, decisions."""
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from workbench.domain.exhibit import ExhibitPart
+from workbench.domain.finding import Finding, Kind
+from workbench.domain.review import Decision
+from workbench.domain.work import Rights
+
+KIND_NAMES: dict[Kind, str] = {
+    "verbatim": "Verbatim",
+    "near-verbatim": "Near-verbatim",
+    "paraphrase": "Paraphrase",
+    "lead": "Lead",
+}
+CODE_NAMES = {"confirmed": "Confirmed", "dismissed": "Dismissed", "unsure": "Unsure"}
+CLASS_NAMES = {
+    "boilerplate": "Boilerplate",
+    "quotation": "Quotation",
+    "citation": "Citation",
+    "public-domain": "Public domain",
+    "ignored": "Ignored by the reviewer's list",
+}
+_LICENCE_NAMES = {
+    "public-domain": "public domain",
+    "all-rights-reserved": "all rights reserved",
+    "unknown": "licence unknown",
+    "": "licence unknown",
+}
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """`1 word`, `2,400 words`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def listed(names: list[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def chance(bits: float) -> str:
+    """A weight as a chance: `one in 1,024`, `one in 10¹⁴`."""
+    if bits < 1:
+        return "no better than even"
+    if bits < 20:
+        return f"one in {round(2**bits):,}"
+    return f"one in 10{str(math.floor(bits * math.log10(2))).translate(_SUPERSCRIPTS)}"
+
+
+def weight_sentence(finding: Finding, parameters: Mapping[str, Any]) -> str:
+    """The weight of a finding, with what it rests on and what it is not."""
+    if finding.kind == "lead":
+        return (
+            f"No weight: the words were not aligned. The two passages lie near each other in meaning "
+            f"(cosine {finding.similarity:.2f}); a person must judge them."
+        )
+    control = parameters.get("control")
+    basis = f"Control: {control}" if control else "A model's figure, not a measured error rate: no control was run."
+    if finding.weight_bits < 1:
+        return f"{finding.weight_bits:.0f} bits: the model of word frequencies finds nothing unusual in it. {basis}"
+    return f"{finding.weight_bits:,.0f} bits, {chance(finding.weight_bits)} by the model of word frequencies. {basis}"
+
+
+def rights_sentence(rights: Rights) -> str:
+    """What is known of a work's rights; what is not known is said to be unknown."""
+    parts = [
+        rights.author or "author unknown",
+        rights.year or "year unknown",
+        _LICENCE_NAMES.get(rights.licence, rights.licence),
+        f"rights holder: {rights.holder}" if rights.holder else "rights holder unknown",
+    ]
+    text = "; ".join(parts)
+    text = f"{text[0].upper()}{text[1:]}."
+    if rights.source:
+        text += f" Copy from: {rights.source.rstrip('.')}."
+    return f"{text} {rights.note}" if rights.note else text
+
+
+def licence_name(rights: Rights) -> str:
+    """The licence in words."""
+    return _LICENCE_NAMES.get(rights.licence, rights.licence)
+
+
+def decision_sentence(decision: Decision | None) -> str:
+    """Who decided what, and when."""
+    if decision is None:
+        return "None recorded."
+    verdict = CODE_NAMES[decision.code] if decision.code else "Undecided"
+    return f"{verdict} by {decision.reviewer or 'a reviewer who gave no name'}, {moment(decision.decided_at)}."
+
+
+def moment(iso: str) -> str:
+    """`2026-11-22T14:05:00Z` as `2026-11-22 14:05:00 UTC`; anything else as it is."""
+    return f"{iso[:10]} {iso[11:19]} UTC" if len(iso) == 20 and iso[10] == "T" and iso.endswith("Z") else iso
+
+
+def is_struck(part: ExhibitPart, finding: Finding) -> bool:
+    """Whether the finding goes to the appendix: its class takes it out, or a reviewer dismissed it."""
+    decision = part.decisions.get(finding.id)
+    return finding.classification != "counted" or (decision is not None and decision.code == "dismissed")
+
+
+def kind_words(finding: Finding) -> str:
+    """How many words a finding is about."""
+    if finding.kind == "lead":
+        return f"{counted(finding.output_words, 'word')} of output, none aligned"
+    return f"{counted(finding.matched_words, 'equal word')} in {finding.output_words:,} of output"
