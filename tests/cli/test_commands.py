@@ -1,0 +1,86 @@
+"""The commands that a user types, and what they print."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+
+def test_from_a_folder_to_findings(workbench: Run, texts: Path, tmp_path: Path) -> None:
+    (tmp_path / "rights.csv").write_text(
+        "name,title,author,licence\nferry.txt,The Ferry Log,A. Purser,CC-BY-4.0\n"
+    )
+    made = workbench("library", "create", "lib", "texts", "--rights", "rights.csv")
+    assert made.returncode == 0, made.stderr
+    assert "2 works added" in made.stdout
+
+    status = json.loads(workbench("library", "status", "lib", "--json", "-").stdout)
+    assert status["works"] == 2
+
+    done = workbench("analyze", "reply.txt", "--library", "lib", "--no-semantic", "--json", "-")
+    assert done.returncode == 0, done.stderr
+    analysis = json.loads(done.stdout)
+    (finding,) = analysis["findings"]
+    assert finding["kind"] == "verbatim"
+    assert finding["matched_words"] == 16
+    (source,) = analysis["sources"]
+    assert source["rights"]["author"] == "A. Purser"
+    start, stop = finding["output_span"]
+    text = (tmp_path / "reply.txt").read_text()
+    assert text[start:stop].startswith("the ferry left")
+    source_text = (texts / "ferry.txt").read_text()
+    for (first, last), (other_first, other_last) in finding["pairs"]:
+        assert text[first:last] == source_text[other_first:other_last]
+
+    again = workbench("analyze", "reply.txt", "--library", "lib", "--no-semantic", "--json", "-")
+    assert again.stdout == done.stdout
+
+
+def test_works_are_not_added_twice(workbench: Run, texts: Path) -> None:
+    workbench("library", "create", "lib", "texts")
+    (texts / "new.txt").write_text("Another text with words of its own.\n")
+    added = workbench("library", "add", "lib", "texts")
+    assert "1 works added, 2 were there already" in added.stdout
+
+
+def test_words_are_found_by_search(workbench: Run, texts: Path) -> None:
+    workbench("library", "create", "lib", "texts")
+    found = workbench("library", "search", "lib", "CRATE of lemons", "--json", "-")
+    hits = json.loads(found.stdout)
+    assert hits["occurrences"] == 1
+    assert hits["shown"][0]["title"] == "ferry.txt"
+
+
+def test_two_documents_are_compared(workbench: Run, texts: Path) -> None:
+    done = workbench("compare", "reply.txt", "texts/ferry.txt", "--no-semantic")
+    assert done.returncode == 0, done.stderr
+    assert "verbatim" in done.stdout
+    assert "16 of" in done.stdout
+
+
+def test_a_matter_from_making_to_exhibit(workbench: Run, texts: Path, tmp_path: Path) -> None:
+    workbench("library", "create", "lib", "texts")
+    assert workbench("matter", "new", "doe.matter").returncode == 0
+    assert workbench("matter", "add", "doe.matter", "reply.txt", "--model", "example-7b").returncode == 0
+    done = workbench("analyze", "reply.txt", "--library", "lib", "--no-semantic", "--matter", "doe.matter")
+    assert done.returncode == 0, done.stderr
+    (entry,) = json.loads(workbench("matter", "list", "doe.matter", "--json", "-").stdout)
+    assert entry["findings"] == 1
+    assert entry["attempt"]["model"] == "example-7b"
+    assert workbench("exhibit", "doe.matter", "--out", "e.pdf").returncode == 0
+    assert (tmp_path / "e.pdf").read_bytes().startswith(b"%PDF")
+    assert "sound" in workbench("matter", "verify", "doe.matter").stdout
+
+
+@pytest.mark.parametrize("arguments", [["no-such-command"], ["analyze"], ["analyze", "reply.txt"]])
+def test_wrong_usage_ends_with_two(workbench: Run, arguments: list[str]) -> None:
+    assert workbench(*arguments).returncode == 2
+
+
+def test_hostile_names_do_not_reach_the_terminal(workbench: Run, texts: Path) -> None:
+    (texts / "bad\x1b[31m.txt").write_text((texts / "ferry.txt").read_text())
+    workbench("library", "create", "lib", "texts")
+    done = workbench("analyze", "reply.txt", "-l", "lib", "--no-semantic")
+    assert "\x1b[31m" not in done.stdout + done.stderr
