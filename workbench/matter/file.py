@@ -36,7 +36,8 @@ def create(path: Path, fill: Callable[[sqlite3.Connection], None]) -> None:
         raise _storage_fault(path) from fault
     finally:
         for leftover in (draft, draft.with_name(f"{draft.name}-journal")):
-            leftover.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                leftover.unlink()
 
 
 def open_existing(path: Path) -> sqlite3.Connection:
