@@ -1,0 +1,22 @@
+"""The reference library on disk: works, rights, exact index, vector index."""
+
+from workbench.library.addition import Addition
+from workbench.library.library import Library
+from workbench.library.phrases import Occurrence, Occurrences
+from workbench.library.rights_csv import RightsTable, read_rights, write_rights
+from workbench.library.shelf import Shelf
+from workbench.library.status import Status
+from workbench.library.vectors import Neighbour
+
+__all__ = [
+    "Addition",
+    "Library",
+    "Neighbour",
+    "Occurrence",
+    "Occurrences",
+    "RightsTable",
+    "Shelf",
+    "Status",
+    "read_rights",
+    "write_rights",
+]

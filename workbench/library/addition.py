@@ -1,0 +1,86 @@
+"""Adding works: in segments of a bounded size, each of which is stored whole or not at all."""
+
+from collections.abc import Generator, Iterable
+from dataclasses import dataclass, field
+
+from workbench.domain.document import Document
+from workbench.domain.progress import Progress
+from workbench.domain.work import Rights
+from workbench.library.catalogue import Catalogue
+from workbench.library.durable import storing, sync_folder
+from workbench.library.manifest import write_manifest
+from workbench.library.segment import SegmentDraft
+from workbench.text.words import tokenise
+
+SEGMENT_BYTES = 64 << 20
+"""Text in a segment: what is held in memory while it is built is about five times as much."""
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What became of the works that were to be added."""
+
+    added: int
+    present: int
+    """Works that were there already, by their digest."""
+    words: int
+    """Words of the works that were added."""
+    refused: tuple[str, ...] = ()
+    """Names of the works without a word, which cannot be found by words."""
+
+
+@dataclass(slots=True)
+class _Tally:
+    added: int = 0
+    present: int = 0
+    words: int = 0
+    refused: list[str] = field(default_factory=list)
+
+    @property
+    def seen(self) -> int:
+        return self.added + self.present + len(self.refused)
+
+
+def add_works(
+    catalogue: Catalogue, items: Iterable[tuple[Document, Rights]], total: int
+) -> Generator[Progress, None, Addition]:
+    """Store and index works; those of finished segments stay whatever happens later."""
+    tally = _Tally()
+    draft: SegmentDraft | None = None
+    drafted: set[str] = set()
+    try:
+        for document, rights in items:
+            yield Progress(tally.seen, max(total, tally.seen), f"adding {document.name}")
+            if document.id in drafted or catalogue.holds(document.id):
+                tally.present += 1
+                continue
+            tokens = tokenise(document.text)
+            if not len(tokens):
+                tally.refused.append(document.name)
+                continue
+            with storing(catalogue.folder):
+                draft = draft or SegmentDraft(catalogue.folder, catalogue.next_segment())
+                draft.add(document, tokens, rights)
+            drafted.add(document.id)
+            tally.added += 1
+            tally.words += len(tokens)
+            if draft.size >= SEGMENT_BYTES:
+                _store(catalogue, draft)
+                draft = None
+                drafted.clear()
+        if draft:
+            yield Progress(tally.seen, max(total, tally.seen), "writing the index")
+            _store(catalogue, draft)
+            draft = None
+        return Addition(tally.added, tally.present, tally.words, tuple(tally.refused))
+    finally:
+        if draft:
+            draft.discard()
+
+
+def _store(catalogue: Catalogue, draft: SegmentDraft) -> None:
+    with storing(catalogue.folder):
+        files = draft.finish()
+        sync_folder(catalogue.folder)
+        catalogue.add_segment(draft.number, files, draft.works)
+        write_manifest(catalogue)

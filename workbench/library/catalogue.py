@@ -1,0 +1,241 @@
+"""What the library holds, in SQLite: works with their rights, files with their digests."""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from workbench.domain.document import Document
+from workbench.domain.errors import LibraryFault
+from workbench.domain.work import Rights, Work
+from workbench.library.durable import StoredFile, storing
+from workbench.library.schema import open_catalogue, reading
+
+_WORK = "id, name, sha256, characters, words, rights"
+_PLACED = f"{_WORK}, media_type, encoding, reader, warnings, segment, text_start, text_stop, text_sha256"
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedWork:
+    """A work and where its text lies."""
+
+    work: Work
+    media_type: str
+    encoding: str
+    reader: str
+    warnings: tuple[str, ...]
+    segment: int
+    text_start: int
+    """Bytes, in the segment's texts."""
+    text_stop: int
+    text_sha256: str
+    first_gram: int = 0
+    grams: int = 0
+
+    def document(self, text: str) -> Document:
+        """The work's Document, with its text."""
+        work = self.work
+        return Document(
+            work.name, text, work.sha256, self.media_type, self.encoding, self.reader, self.warnings
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Sums over the library."""
+
+    works: int
+    words: int
+    characters: int
+    rights_known: int
+    passages: int
+    """Passages of the works that are cut."""
+    embedded: int
+    uncut_words: int
+    """Words of the works that are not cut into passages yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelRecord:
+    """Which model made the vectors; empty and 0 before there are any."""
+
+    name: str
+    digest: str
+    dimension: int
+
+
+class Catalogue:
+    """The open catalogue of the library in `folder`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.connection = open_catalogue(folder)
+
+    def close(self) -> None:
+        """Close the catalogue; it may be closed already."""
+        self.connection.close()
+
+    def rows(self, query: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[Any]:
+        """All rows of a query."""
+        with reading(self.folder):
+            return self.connection.execute(query, values).fetchall()
+
+    @contextmanager
+    def change(self) -> Iterator[sqlite3.Connection]:
+        """One transaction that makes the next generation; undone whole by an exception."""
+        connection = self.connection
+        with reading(self.folder), storing(self.folder):
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("UPDATE library SET generation = generation + 1")
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+
+    # What it is
+
+    def generation(self) -> int:
+        """How many changes made this state."""
+        return int(self.rows("SELECT generation FROM library")[0][0])
+
+    def folding(self) -> str:
+        """The folding that the library was made with."""
+        return str(self.rows("SELECT folding FROM library")[0][0])
+
+    def model(self) -> ModelRecord:
+        """Which model made the vectors."""
+        return ModelRecord(*self.rows("SELECT model_name, model_digest, dimension FROM library")[0])
+
+    def totals(self) -> Totals:
+        """Sums over the library."""
+        works = self.rows(
+            "SELECT COUNT(*), COALESCE(SUM(words), 0), COALESCE(SUM(characters), 0),"
+            " COUNT(*) FILTER (WHERE json_extract(rights, '$.licence') != 'unknown'),"
+            " COALESCE(SUM(words) FILTER (WHERE passages IS NULL), 0),"
+            " COALESCE(SUM(passages), 0) FROM work"
+        )[0]
+        (pending,) = self.rows("SELECT COUNT(*) FROM passage WHERE vector IS NULL")[0]
+        count, words, characters, known, uncut, passages = works
+        return Totals(count, words, characters, known, passages, passages - pending, uncut)
+
+    # Works
+
+    def works(self) -> list[Work]:
+        """All works in the order in which they were added."""
+        return [_work(row) for row in self.rows(f"SELECT {_WORK} FROM work ORDER BY number")]  # noqa: S608 (own names)
+
+    def placed(self, work: str) -> PlacedWork:
+        """The work with this id; raises LibraryFault when the library does not hold it."""
+        rows = self.rows(f"SELECT {_PLACED} FROM work WHERE id = ?", [work])  # noqa: S608 (own names)
+        if not rows:
+            raise LibraryFault(
+                f"The library {self.folder.name!r} holds no work {work}.",
+                "Choose the library that the analysis names, or analyse again.",
+            )
+        (row,) = rows
+        media_type, encoding, reader, warnings, *place = row[6:]
+        return PlacedWork(_work(row[:6]), media_type, encoding, reader, tuple(json.loads(warnings)), *place)
+
+    def holds(self, work: str) -> bool:
+        """Whether the work with this id is here."""
+        return bool(self.rows("SELECT 1 FROM work WHERE id = ?", [work]))
+
+    def set_rights(self, rights: Mapping[str, Rights]) -> int:
+        """Replace the rights of the works with these names; how many works there were."""
+        changed = 0
+        with self.change() as connection:
+            for name, record in rights.items():
+                cursor = connection.execute(
+                    "UPDATE work SET rights = ? WHERE name = CAST(? AS TEXT)",
+                    [_json(record.to_dict()), _bytes(name)],
+                )
+                changed += cursor.rowcount
+        return changed
+
+    # Files
+
+    def files(self) -> list[StoredFile]:
+        """Every file that belongs to the library, the catalogue itself apart, by name."""
+        return [
+            StoredFile(*row) for row in self.rows("SELECT name, part, size, sha256 FROM file ORDER BY name")
+        ]
+
+    def segments(self) -> list[int]:
+        """The numbers of the segments with works, in order."""
+        return [number for (number,) in self.rows("SELECT DISTINCT segment FROM work ORDER BY segment")]
+
+    def segment_files(self, segment: int) -> dict[str, StoredFile]:
+        """The files of one segment by part."""
+        rows = self.rows("SELECT name, part, size, sha256 FROM file WHERE segment = ?", [segment])
+        return {file.part: file for file in (StoredFile(*row) for row in rows)}
+
+    def segment_works(self, segment: int) -> list[tuple[str, int, int]]:
+        """The works of one segment in their order there: id, first gram, count of grams."""
+        return self.rows(
+            "SELECT id, first_gram, grams FROM work WHERE segment = ? ORDER BY first_gram, number", [segment]
+        )
+
+    def next_segment(self) -> int:
+        """The number for a new segment."""
+        return int(self.rows("SELECT next_segment FROM library")[0][0])
+
+    def add_segment(self, segment: int, files: Sequence[StoredFile], works: Sequence[PlacedWork]) -> None:
+        """Make written files, and the works in them, part of the library."""
+        with self.change() as connection:
+            add_files(connection, segment, files)
+            connection.executemany(
+                "INSERT INTO work (id, name, sha256, characters, words, rights, media_type, encoding, reader,"
+                " warnings, segment, text_start, text_stop, text_sha256, first_gram, grams)"
+                " VALUES (?, CAST(? AS TEXT), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [_row(placed) for placed in works],
+            )
+            connection.execute("UPDATE library SET next_segment = ?", [segment + 1])
+
+
+def add_files(connection: sqlite3.Connection, segment: int, files: Sequence[StoredFile]) -> None:
+    """Make written files part of the library, within a transaction."""
+    connection.executemany(
+        "INSERT INTO file (name, part, segment, size, sha256) VALUES (?, ?, ?, ?, ?)",
+        [(file.name, file.part, segment, file.size, file.sha256) for file in files],
+    )
+
+
+def _work(row: Sequence[Any]) -> Work:
+    work, name, sha256, characters, words, rights = row
+    return Work(work, name, sha256, characters, words, Rights.from_dict(json.loads(rights)))
+
+
+def _row(placed: PlacedWork) -> tuple[Any, ...]:
+    work = placed.work
+    return (
+        work.id,
+        _bytes(work.name),
+        work.sha256,
+        work.characters,
+        work.words,
+        _json(work.rights.to_dict()),
+        placed.media_type,
+        placed.encoding,
+        placed.reader,
+        _json(placed.warnings),
+        placed.segment,
+        placed.text_start,
+        placed.text_stop,
+        placed.text_sha256,
+        placed.first_gram,
+        placed.grams,
+    )
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, sort_keys=True)
+
+
+def _bytes(name: str) -> bytes:
+    return name.encode("utf-8", "surrogatepass")

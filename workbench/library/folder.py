@@ -1,0 +1,71 @@
+"""The folder of a library: taking it, changing it one writer at a time, clearing what nothing refers to."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from workbench.domain.errors import LibraryFault
+from workbench.library.catalogue import Catalogue
+from workbench.library.durable import remove, storing
+from workbench.library.lock import LOCK_NAME, writing
+from workbench.library.manifest import is_behind, write_manifest
+from workbench.library.schema import CATALOGUE_NAME
+
+_OWN_FILE = re.compile(r"(texts-\d{6,}\.utf8|(grams|buckets|words|counts|vectors)-\d{6,}\.npy|.+\.new)")
+_UNFINISHED = {LOCK_NAME, f"{CATALOGUE_NAME}.new", f"{CATALOGUE_NAME}.new-journal"}
+
+
+@contextmanager
+def new_folder(path: Path) -> Iterator[None]:
+    """Hold `path` as a folder for a new library; what was not there before is removed by an exception.
+
+    Raises LibraryFault when something else is there, StorageFault when it cannot be made.
+    """
+    fresh = not path.exists()
+    with storing(path):
+        try:
+            if path.is_dir() and {entry.name for entry in path.iterdir()} - _UNFINISHED:
+                raise LibraryFault(
+                    f"The folder {path} is not empty.",
+                    "Choose an empty folder, or a new name for the library.",
+                )
+            path.mkdir(parents=True, exist_ok=True)
+        except (FileExistsError, NotADirectoryError) as fault:
+            raise LibraryFault(f"There is a file at {path}.", "Choose a new name for the library.") from fault
+        with writing(path):
+            try:
+                yield
+            except BaseException:
+                for name in _UNFINISHED:
+                    remove(path / name)
+                if fresh and not any(path.iterdir()):
+                    path.rmdir()
+                raise
+
+
+@contextmanager
+def changing(catalogue: Catalogue) -> Iterator[None]:
+    """Hold the writer's lock, and leave a manifest of the state that was reached, by an exception too."""
+    with writing(catalogue.folder):
+        _sweep(catalogue)
+        try:
+            yield
+        finally:
+            if is_behind(catalogue):
+                write_manifest(catalogue)
+
+
+def catch_up(catalogue: Catalogue) -> None:
+    """Make the manifest anew if its writer was ended before it could."""
+    if is_behind(catalogue):
+        with changing(catalogue):
+            pass
+
+
+def _sweep(catalogue: Catalogue) -> None:
+    """Remove the library's own files that it does not refer to."""
+    known = {file.name for file in catalogue.files()}
+    for entry in list(catalogue.folder.iterdir()):
+        if entry.name not in known and _OWN_FILE.fullmatch(entry.name):
+            remove(entry)

@@ -1,0 +1,202 @@
+"""A reference library: a folder that holds works, their rights, and two ways to search them."""
+
+from collections.abc import Generator, Iterable, Mapping
+from contextlib import suppress
+from operator import length_hint
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+
+from workbench.domain.document import Document
+from workbench.domain.errors import LibraryFault, StorageFault
+from workbench.domain.progress import Progress
+from workbench.domain.tokens import Hashes, Tokens
+from workbench.domain.work import Rights, Work
+from workbench.library import seeds as seeding
+from workbench.library.addition import Addition, add_works
+from workbench.library.catalogue import Catalogue
+from workbench.library.embedding import Encode, check_model, cut_works, embed_passages, record_model
+from workbench.library.folder import catch_up, changing, new_folder
+from workbench.library.phrases import Occurrences, find_phrase
+from workbench.library.schema import create_catalogue, folding
+from workbench.library.segment import Segment
+from workbench.library.status import Status, embedded_share, status
+from workbench.library.vectors import Neighbour, Vectors, VectorStore
+from workbench.library.verify import problems
+
+
+class Library:
+    """An open library; a context manager.
+
+    Any number of programs may read it while one writes. What is written is in the library when the catalogue
+    says so, in one transaction; a kill at any moment leaves the state before or after.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Use `Library.open` or `Library.create`."""
+        self.path = path
+        self._catalogue = Catalogue(path)
+        self._vectors = VectorStore(self._catalogue)
+        self._segments: dict[int, Segment] = {}
+        self._generation = 0
+
+    @classmethod
+    def create(cls, path: Path) -> "Library":
+        """Make an empty library in a folder that is absent or empty.
+
+        Raises LibraryFault when something is there, StorageFault when nothing can be written.
+        """
+        with new_folder(path):
+            create_catalogue(path, folding())
+        return cls.open(path)
+
+    @classmethod
+    def open(cls, path: Path) -> "Library":
+        """Open the library in a folder.
+
+        Raises LibraryFault when there is none, when it is of another version, or when it is damaged.
+        """
+        library = cls(path)
+        try:
+            library._check_folding()
+            with suppress(
+                LibraryFault, StorageFault
+            ):  # reading needs no manifest; `verify` says what is wrong
+                catch_up(library._catalogue)
+        except BaseException:
+            library.close()
+            raise
+        return library
+
+    def close(self) -> None:
+        """Close the library; it may be closed already."""
+        self._segments.clear()
+        self._catalogue.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        fault: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def name(self) -> str:
+        """The name of its folder."""
+        return self.path.resolve().name
+
+    # What it holds
+
+    def works(self) -> list[Work]:
+        """All works, in the order in which they were added."""
+        return self._catalogue.works()
+
+    def work(self, work: str) -> Work:
+        """The work with this id; raises LibraryFault when it is not here."""
+        return self._catalogue.placed(work).work
+
+    def document(self, work: str) -> Document:
+        """The work with this id with its text, checked against its digest; raises LibraryFault."""
+        placed = self._catalogue.placed(work)
+        return placed.document(self._segment(placed.segment).text(placed))
+
+    @property
+    def total_words(self) -> int:
+        """Words of all works."""
+        return self._catalogue.totals().words
+
+    @property
+    def embedded_share(self) -> float:
+        """The share of the passages that search by meaning can see, 0 to 1.
+
+        Works that are not cut into passages yet count by their words.
+        """
+        return embedded_share(self._catalogue.totals())
+
+    def status(self) -> Status:
+        """What is in the library, how much of it can be searched, and in which room."""
+        return status(self._catalogue, self.name)
+
+    def verify(self) -> list[str]:
+        """Read every file and say what is damaged, in sentences; empty when the library is sound."""
+        return problems(self._catalogue)
+
+    # Asking
+
+    def seeds(self, tokens: Tokens) -> dict[str, npt.NDArray[np.int64]]:
+        """Where the output and the works have six words in a row in common, as `seeds.seeds` says."""
+        return seeding.seeds(self._all_segments(), tokens.hashes)
+
+    def word_counts(self, hashes: Hashes) -> npt.NDArray[np.int64]:
+        """int64 (n,), how often each folded word occurs in the library."""
+        total = np.zeros(len(hashes), dtype=np.int64)
+        for segment in self._all_segments():
+            total += segment.counts(hashes)
+        return total
+
+    def search(self, words: str) -> Occurrences:
+        """Where `words` stand in this order after folding; raises UnreadableDocument for no word."""
+        return find_phrase(words, self._all_segments(), self._text)
+
+    def nearest(self, vectors: Vectors, count: int) -> list[list[Neighbour]]:
+        """The `count` nearest passages to each row of `vectors`, as `VectorStore.nearest` says."""
+        return self._vectors.nearest(vectors, count)
+
+    # Changing
+
+    def add(self, items: Iterable[tuple[Document, Rights]]) -> Generator[Progress, None, Addition]:
+        """Add works; exact search covers them when this has returned.
+
+        A work whose digest is here already is left alone. Memory stays bounded whatever the number of works;
+        closed early, or ended, it leaves the works that were stored so far. Raises LibraryFault when another
+        program writes, StorageFault when the disk is full.
+        """
+        with changing(self._catalogue):
+            return (yield from add_works(self._catalogue, items, length_hint(items)))
+
+    def embed(self, encode: Encode, model_name: str, model_digest: str) -> Generator[Progress, None, int]:
+        """Embed the passages that have no vector yet; the number of passages that have got one.
+
+        Goes on where it was stopped. Raises LibraryFault when the library's vectors are of another model or
+        another program writes, StorageFault when the disk is full.
+        """
+        with changing(self._catalogue):
+            check_model(self._catalogue, model_name, model_digest)
+            yield from cut_works(self._catalogue, self._text)
+            record_model(self._catalogue, model_name, model_digest)
+            return (yield from embed_passages(self._catalogue, self._vectors, self._text, encode))
+
+    def set_rights(self, rights: Mapping[str, Rights]) -> int:
+        """Replace the rights of the works with these names; how many works there were."""
+        with changing(self._catalogue):
+            return self._catalogue.set_rights(rights)
+
+    def _text(self, work: str) -> str:
+        return self.document(work).text
+
+    def _segment(self, number: int) -> Segment:
+        if number not in self._segments:
+            self._segments[number] = Segment(self._catalogue, number)
+        return self._segments[number]
+
+    def _all_segments(self) -> list[Segment]:
+        """The segments of the present state, which another program may have changed."""
+        generation = self._catalogue.generation()
+        if generation != self._generation:
+            self._segments.clear()
+            self._generation = generation
+        return [self._segment(number) for number in self._catalogue.segments()]
+
+    def _check_folding(self) -> None:
+        if self._catalogue.folding() != folding():
+            raise LibraryFault(
+                f"The library {self.name!r} was made by a version of the program that folds words otherwise.",
+                "Open it with that version, or make it again from its files.",
+            )

@@ -1,0 +1,84 @@
+"""Where given words stand in the works, in their order."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from workbench.domain.errors import UnreadableDocument
+from workbench.domain.span import Span
+from workbench.domain.tokens import Offsets, Tokens
+from workbench.library.exact_index import GRAM_WORDS, STEP, SURE_RUN
+from workbench.library.segment import Segment
+from workbench.text.grams import grams
+from workbench.text.words import tokenise
+
+SHOWN_PER_WORK, SHOWN = 20, 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A place in a work where the words stand."""
+
+    work: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrences:
+    """The places where words stand: at most 20 of a work and 1,000 in all are listed, all are counted."""
+
+    occurrences: tuple[Occurrence, ...]
+    total: int
+    works: int
+    """How many works hold the words."""
+
+
+def find_phrase(words: str, segments: Iterable[Segment], read: Callable[[str], str]) -> Occurrences:
+    """Every place where `words` stand in this order after folding, letter for letter.
+
+    The index is asked for 8 words and more; fewer are looked for in every text whose segment knows them all.
+    `read` gives the text of a work. Raises UnreadableDocument when `words` holds no word.
+    """
+    phrase = tokenise(words)
+    if not len(phrase):
+        raise UnreadableDocument("The search holds no word.", "Type the words to look for.")
+    listed: list[Occurrence] = []
+    total = works = 0
+    for work, places in _candidates(phrase, segments):
+        tokens = tokenise(read(work))
+        starts = _equal(phrase, tokens, np.arange(len(tokens)) if places is None else places)
+        total += len(starts)
+        works += bool(starts)
+        room = min(SHOWN_PER_WORK, SHOWN - len(listed))
+        listed += [Occurrence(work, tokens.span(start, start + len(phrase))) for start in starts[:room]]
+    return Occurrences(tuple(listed), total, works)
+
+
+def _candidates(phrase: Tokens, segments: Iterable[Segment]) -> Iterator[tuple[str, Offsets | None]]:
+    """The works that may hold the phrase, with the words where it may begin; None for anywhere."""
+    for segment in segments:
+        if len(phrase) >= SURE_RUN:
+            yield from _looked_up(phrase, segment)
+        elif segment.knows(phrase.hashes):
+            for work in segment.works:
+                yield work, None
+
+
+def _looked_up(phrase: Tokens, segment: Segment) -> Iterator[tuple[str, Offsets]]:
+    """Wherever the phrase stands, one of its first three grams is kept."""
+    wanted, offsets = np.unique(grams(phrase.hashes, GRAM_WORDS)[:STEP], return_index=True)
+    which, work, numbers = segment.find(wanted)
+    starts = numbers * STEP - offsets[which]
+    if len(offsets) < STEP:  # equal grams: each place may be any of them
+        work, starts = np.tile(work, STEP), (numbers * STEP - np.arange(STEP)[:, None]).ravel()
+    for number in np.unique(work).tolist():
+        yield segment.works[number], np.unique(starts[work == number])
+
+
+def _equal(phrase: Tokens, tokens: Tokens, starts: Offsets) -> list[int]:
+    """Those of `starts` where the words of `phrase` stand."""
+    starts = starts[(starts >= 0) & (starts <= len(tokens) - len(phrase))]
+    for offset, word in enumerate(phrase.hashes):
+        starts = starts[tokens.hashes[starts + offset] == word]
+    return [start for start in starts.tolist() if phrase.same_words(0, tokens, start, len(phrase))]

@@ -1,0 +1,175 @@
+"""The tables of `library.sqlite`, and opening it."""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from workbench.domain.errors import LibraryFault
+from workbench.library.durable import remove, sync_folder
+from workbench.library.exact_index import kept_grams
+from workbench.text.words import tokenise
+
+CATALOGUE_NAME = "library.sqlite"
+FORMAT_VERSION = 1
+APPLICATION_ID = 0x41574C42  # "AWLB"
+
+_TABLES = """
+CREATE TABLE library (
+    generation INTEGER NOT NULL,       -- one more with every change; the manifest names the one it describes
+    next_segment INTEGER NOT NULL,
+    folding TEXT NOT NULL,             -- what a sample text folds to: other rules find other words
+    model_name TEXT NOT NULL DEFAULT '',
+    model_digest TEXT NOT NULL DEFAULT '',
+    dimension INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE file (
+    name TEXT PRIMARY KEY,
+    part TEXT NOT NULL,
+    segment INTEGER NOT NULL,
+    size INTEGER NOT NULL,             -- bytes
+    sha256 TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE work (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    sha256 TEXT NOT NULL,
+    name TEXT NOT NULL,
+    media_type TEXT NOT NULL,
+    encoding TEXT NOT NULL,
+    reader TEXT NOT NULL,
+    warnings TEXT NOT NULL,            -- JSON list
+    characters INTEGER NOT NULL,
+    words INTEGER NOT NULL,
+    segment INTEGER NOT NULL,
+    text_start INTEGER NOT NULL,       -- bytes, in the segment's texts
+    text_stop INTEGER NOT NULL,
+    text_sha256 TEXT NOT NULL,         -- of those bytes
+    first_gram INTEGER NOT NULL,       -- in the segment's index
+    grams INTEGER NOT NULL,
+    passages INTEGER,                  -- NULL until it is cut into passages
+    rights TEXT NOT NULL               -- JSON object
+);
+CREATE INDEX work_segment ON work (segment, first_gram);
+CREATE INDEX work_uncut ON work (number) WHERE passages IS NULL;
+CREATE TABLE passage (
+    work INTEGER NOT NULL REFERENCES work,
+    start INTEGER NOT NULL,            -- code points
+    stop INTEGER NOT NULL,
+    digest BLOB NOT NULL,              -- SHA-256 of its text: equal passages share one vector
+    vector INTEGER,                    -- NULL until it is embedded
+    PRIMARY KEY (work, start, stop)
+) WITHOUT ROWID;
+CREATE INDEX passage_digest ON passage (digest, vector);
+CREATE INDEX passage_vector ON passage (vector) WHERE vector IS NOT NULL;
+CREATE INDEX passage_pending ON passage (work, start) WHERE vector IS NULL;
+CREATE TABLE vector_run (
+    first INTEGER PRIMARY KEY,         -- vectors are numbered from 0 through all files
+    count INTEGER NOT NULL,
+    name TEXT NOT NULL REFERENCES file
+);
+"""
+
+
+def create_catalogue(folder: Path, folded_sample: str) -> None:
+    """Write an empty catalogue into `folder` in one step."""
+    fresh = folder / (CATALOGUE_NAME + ".new")
+    remove(fresh)
+    with closing(sqlite3.connect(fresh, isolation_level=None)) as connection:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {FORMAT_VERSION}")
+        connection.executescript("BEGIN;" + _TABLES + "COMMIT;")
+        connection.execute(
+            "INSERT INTO library (generation, next_segment, folding) VALUES (1, 1, ?)", [folded_sample]
+        )
+    fresh.replace(folder / CATALOGUE_NAME)
+    sync_folder(folder)
+
+
+def folding() -> str:
+    """What a sample text folds and hashes to: a library is of use only to a program with the same rules."""
+    sample = tokenise(
+        "Caf\u00e9 \u201cNA\u00cfVE\u201d Stra\u00dfe \ufb01t co-operate 1,000 "
+        "it\u2019s self-\nmade \u4e2d\u6587 x\u00b2"
+    )
+    return hashlib.sha256(sample.hashes.tobytes() + kept_grams(sample.hashes).tobytes()).hexdigest()
+
+
+def open_catalogue(folder: Path) -> sqlite3.Connection:
+    """A connection to the catalogue in `folder`; raises LibraryFault when there is none of this version."""
+    path = folder / CATALOGUE_NAME
+    if not folder.is_dir():
+        raise LibraryFault(
+            f"There is no library at {folder}.",
+            "Check the path, or make one with `workbench library create`.",
+        )
+    if not path.is_file():
+        raise LibraryFault(
+            f"The folder {folder} is not a library.",
+            "Choose the folder that holds library.sqlite, or make one with `workbench library create`.",
+        )
+    with reading(folder):
+        connection = sqlite3.connect(
+            f"{path.resolve().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=30
+        )
+        try:
+            connection.text_factory = _decoded
+            _check_version(connection, folder)
+            connection.execute("PRAGMA synchronous = EXTRA")
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+@contextmanager
+def reading(folder: Path) -> Iterator[None]:
+    """Turn what SQLite says of a damaged catalogue into a LibraryFault."""
+    try:
+        yield
+    except sqlite3.OperationalError as fault:
+        code = getattr(fault, "sqlite_errorcode", 0) & 0xFF
+        if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+            raise LibraryFault(
+                f"The library {folder.name!r} is being changed by another program at this moment.",
+                "Try again in a moment.",
+            ) from fault
+        if code in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_ERROR}:
+            raise damaged_catalogue(folder) from fault
+        raise
+    except sqlite3.DatabaseError as fault:
+        code = getattr(fault, "sqlite_errorcode", 0) & 0xFF
+        if code in {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}:
+            raise damaged_catalogue(folder) from fault
+        raise
+
+
+def damaged_catalogue(folder: Path) -> LibraryFault:
+    """The fault for a catalogue that cannot be read."""
+    return LibraryFault(
+        f"The catalogue of the library {folder.name!r} is damaged: {CATALOGUE_NAME} cannot be read.",
+        "Bring the folder back from a copy, or make the library again from its files.",
+    )
+
+
+def _decoded(content: bytes) -> str:
+    """A file's name may hold lone surrogates, which UTF-8 proper does not know."""
+    return content.decode("utf-8", "surrogatepass")
+
+
+def _check_version(connection: sqlite3.Connection, folder: Path) -> None:
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if application != APPLICATION_ID:
+        raise LibraryFault(
+            f"The folder {folder} is not a library of this program.",
+            "Choose another folder, or make a library with `workbench library create`.",
+        )
+    if version != FORMAT_VERSION:
+        age = "a newer" if version > FORMAT_VERSION else "an older"
+        raise LibraryFault(
+            f"The library {folder.name!r} was made by {age} version of the program: its format is {version}, "
+            f"and this program reads {FORMAT_VERSION}.",
+            "Open it with that version, or make it again from its files.",
+        )

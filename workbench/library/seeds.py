@@ -1,0 +1,71 @@
+"""Places where an output and the works of a library have six words in a row in common."""
+
+from collections.abc import Iterable
+
+import numpy as np
+import numpy.typing as npt
+
+from workbench.domain.tokens import Hashes, Offsets
+from workbench.library.exact_index import GRAM_WORDS, STEP, counted
+from workbench.library.segment import Segment
+from workbench.text.grams import grams
+
+PAIRS_OF_A_GRAM = 1 << 15
+"""How many pairs of places one gram may give in one segment; the rest are thinned, see `seeds`."""
+
+Places = npt.NDArray[np.int64]
+
+
+def seeds(segments: Iterable[Segment], hashes: Hashes) -> dict[str, Places]:
+    """Where the words with these hashes and the works have grams in common, by work.
+
+    Each int64 (h, 2) holds output word and source word, sorted. Every gram of the output is looked up, so
+    each run of 8 equal words and more has at least one pair in each work that holds it.
+
+    A gram that stands r times in the output and p times in a work has r * p pairs there. All are given until
+    a gram has more than PAIRS_OF_A_GRAM of them in a segment (a chant against a chant). Then its pairs are
+    thinned alike in all works: every work keeps some, every place of the gram in the output is in some pair,
+    and the place in the source that is paired moves along with the place in the output.
+    """
+    spoken = grams(hashes, GRAM_WORDS)
+    order = np.argsort(spoken, kind="stable")
+    wanted, first, repeats = np.unique(spoken[order], return_index=True, return_counts=True)
+    found: dict[str, Places] = {}
+    for segment in segments:
+        which, work, numbers = segment.find(wanted)
+        if len(which):
+            group, begin, take, turn = _groups(which, work, repeats)
+            output = order[first[group] + turn]
+            found.update(_by_work(segment, work[begin], output, numbers[begin + take] * STEP))
+    return found
+
+
+def _groups(which: Offsets, work: Offsets, repeats: Offsets) -> tuple[Offsets, Offsets, Offsets, Offsets]:
+    """The pairs to give, as four int64 arrays of one length.
+
+    The gram; where the hits of that gram in that work begin; which of these hits is taken; which of the
+    gram's places in the output.
+    """
+    edges = np.flatnonzero((np.diff(which) != 0) | (np.diff(work) != 0)) + 1
+    begin = np.concatenate(([0], edges))
+    held = np.diff(np.append(begin, len(which)))
+    gram = which[begin]
+    _, works = np.unique(gram, return_counts=True)
+    rank, works = counted(works), np.repeat(works, works)
+    spoken = repeats[gram]
+    allowed = np.maximum(1, np.maximum(PAIRS_OF_A_GRAM, spoken) // works)
+    given = np.minimum(spoken * held, allowed)
+
+    group = np.repeat(np.arange(len(begin)), given)
+    step = counted(given) + (rank * given)[group]  # each work begins where the one before it stopped
+    turn, lap = step % spoken[group], step // spoken[group]
+    take = (turn * held[group] // spoken[group] + lap) % held[group]
+    return gram[group], begin[group], take, turn
+
+
+def _by_work(segment: Segment, work: Offsets, output: Offsets, source: Offsets) -> dict[str, Places]:
+    order = np.lexsort((source, output, work))
+    pairs = np.column_stack((output[order], source[order]))
+    numbers, edges = np.unique(work[order], return_index=True)
+    parts = np.split(pairs, edges[1:])
+    return {segment.works[number]: part for number, part in zip(numbers.tolist(), parts, strict=True)}

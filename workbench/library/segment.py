@@ -1,0 +1,179 @@
+"""One part of a library's texts with its exact index: written once, then only read."""
+
+import hashlib
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from workbench.domain.document import Document
+from workbench.domain.errors import LibraryFault
+from workbench.domain.tokens import Hashes, Offsets, Tokens
+from workbench.domain.work import Rights, Work
+from workbench.library.catalogue import Catalogue, PlacedWork
+from workbench.library.durable import DurableFile, StoredFile, remove, write_array
+from workbench.library.exact_index import ExactIndex, kept_grams
+
+PARTS = ("texts", "grams", "buckets", "words", "counts")
+
+
+def file_name(part: str, segment: int) -> str:
+    """The name of a file: no name is ever given to two contents that a library refers to."""
+    return f"{part}-{segment:06d}.{'utf8' if part == 'texts' else 'npy'}"
+
+
+class SegmentDraft:
+    """A segment that is being written; nothing refers to its files before the catalogue does.
+
+    Texts are UTF-8 with lone surrogates passed through: every code point comes back as it was, at a quarter
+    of the room of UTF-32, and whoever needs a text needs the whole of it.
+    """
+
+    def __init__(self, folder: Path, number: int) -> None:
+        self.number = number
+        self.works: list[PlacedWork] = []
+        self._folder = folder
+        self._texts = DurableFile(folder / file_name("texts", number), "texts")
+        self._grams: list[Hashes] = []
+        self._words: list[Hashes] = []
+        self._gram_count = 0
+
+    @property
+    def size(self) -> int:
+        """Bytes of text so far."""
+        return self._texts.size
+
+    def add(self, document: Document, tokens: Tokens, rights: Rights) -> None:
+        """Append one work."""
+        content = document.text.encode("utf-8", "surrogatepass")
+        grams = np.array(kept_grams(tokens.hashes))  # a copy: the view would keep three times as much
+        start = self._texts.size
+        self._texts.write(content)
+        self.works.append(
+            PlacedWork(
+                Work(document.id, document.name, document.sha256, len(document.text), len(tokens), rights),
+                document.media_type,
+                document.encoding,
+                document.reader,
+                document.warnings,
+                self.number,
+                start,
+                self._texts.size,
+                hashlib.sha256(content).hexdigest(),
+                self._gram_count,
+                len(grams),
+            )
+        )
+        self._grams.append(grams)
+        self._words.append(tokens.hashes)
+        self._gram_count += len(grams)
+
+    def finish(self) -> list[StoredFile]:
+        """Write the index, bring all files to the disk, and say what they are."""
+        words, counts = np.unique(np.concatenate(self._words), return_counts=True)
+        self._words.clear()
+        index = ExactIndex.build(np.concatenate(self._grams))
+        self._grams.clear()
+        return [
+            self._texts.close(),
+            self._write("grams", index.entries),
+            self._write("buckets", index.buckets),
+            self._write("words", words),
+            self._write("counts", counts.astype(np.uint32)),
+        ]
+
+    def discard(self) -> None:
+        """Remove what was written."""
+        self._texts.discard()
+        for part in PARTS[1:]:
+            remove(self._folder / file_name(part, self.number))
+
+    def _write(self, part: str, array: npt.NDArray[np.generic]) -> StoredFile:
+        return write_array(self._folder / file_name(part, self.number), part, array)
+
+
+class Segment:
+    """A segment of the library, its files mapped into memory when they are first used."""
+
+    def __init__(self, catalogue: Catalogue, number: int) -> None:
+        self._folder = catalogue.folder
+        self._files = catalogue.segment_files(number)
+        works = catalogue.segment_works(number)
+        self.works: Sequence[str] = [work for work, _, _ in works]
+        """Ids, in the order of the segment."""
+        self._first_gram = np.array([first for _, first, _ in works], dtype=np.int64)
+        self._grams = np.array([count for _, _, count in works], dtype=np.int64)
+
+    @cached_property
+    def index(self) -> ExactIndex:
+        """The exact index; raises LibraryFault when its files are damaged."""
+        index = ExactIndex(self._array("grams", np.uint64), self._array("buckets", np.uint32))
+        if not index.sound:
+            raise damaged(self._folder, self._files["buckets"].name)
+        return index
+
+    @cached_property
+    def vocabulary(self) -> tuple[Hashes, npt.NDArray[np.uint32]]:
+        """The hashes of its distinct words, sorted, and how often each occurs."""
+        return self._array("words", np.uint64), self._array("counts", np.uint32)
+
+    def text(self, placed: PlacedWork) -> str:
+        """The text of one work, its digest checked; raises LibraryFault when it is damaged."""
+        name = self._files["texts"].name
+        try:
+            with (self._folder / name).open("rb") as file:
+                file.seek(placed.text_start)
+                content = file.read(placed.text_stop - placed.text_start)
+        except OSError as fault:
+            raise damaged(self._folder, name) from fault
+        if hashlib.sha256(content).hexdigest() != placed.text_sha256:
+            raise damaged(self._folder, name)
+        return content.decode("utf-8", "surrogatepass")
+
+    def find(self, wanted: Hashes) -> tuple[Offsets, Offsets, Offsets]:
+        """Where grams stand, as three int64 (h,): the index into `wanted`, into `works`, and the gram.
+
+        Sorted by the first, then the second, then the third, which counts the kept grams of the work from 0.
+        """
+        which, places = self.index.find(wanted)
+        work = np.searchsorted(self._first_gram, places, side="right") - 1
+        numbers = places - self._first_gram[work]
+        held = (work >= 0) & (numbers < self._grams[work])  # the grams of a removed work are nobody's
+        return which[held], work[held], numbers[held]
+
+    def counts(self, hashes: Hashes) -> Offsets:
+        """int64 (n,), how often each word occurs."""
+        words, counts = self.vocabulary
+        if not len(words):
+            return np.zeros(len(hashes), dtype=np.int64)
+        place = np.minimum(np.searchsorted(words, hashes), len(words) - 1)
+        return np.where(words[place] == hashes, counts[place], 0).astype(np.int64)
+
+    def knows(self, hashes: Hashes) -> bool:
+        """Whether every one of these words occurs."""
+        return bool((self.counts(hashes) > 0).all())
+
+    def _array(self, part: str, dtype: npt.DTypeLike) -> npt.NDArray[Any]:
+        file = self._files[part]
+        path = self._folder / file.name
+        try:
+            if path.stat().st_size != file.size:
+                raise damaged(self._folder, file.name)
+            array: npt.NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)
+        except (OSError, ValueError) as fault:
+            raise damaged(self._folder, file.name) from fault
+        if array.dtype != dtype or array.ndim != 1:
+            raise damaged(self._folder, file.name)
+        return array.view(np.ndarray)
+
+
+def damaged(folder: Path, name: str) -> LibraryFault:
+    """The fault for a file that is missing or is not what was written."""
+    return LibraryFault(
+        f"A file of the library {folder.name!r} is missing or damaged: {name}.",
+        "Bring it back from a copy, or make the library again from its files; `workbench library verify` "
+        "checks all of them.",
+    )

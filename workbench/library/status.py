@@ -1,0 +1,81 @@
+"""What is in a library, and how much of it can be searched."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from workbench.library.catalogue import Catalogue, Totals
+from workbench.library.manifest import MANIFEST_NAME
+from workbench.library.schema import CATALOGUE_NAME, FORMAT_VERSION
+
+_PARTS = {
+    "texts": "texts",
+    "grams": "exact index",
+    "buckets": "exact index",
+    "words": "word counts",
+    "counts": "word counts",
+    "vectors": "vectors",
+}
+_WORDS_OF_A_PASSAGE = 100
+"""How many words a passage takes, about: for the share of works that are not cut yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A library at one moment."""
+
+    name: str
+    format_version: int
+    generation: int
+    """How many changes made this state."""
+    state: str
+    """SHA-256 of the manifest, which holds the digest of every file: which state of the library this is."""
+    works: int
+    words: int
+    characters: int
+    bytes: Mapping[str, int]
+    """Room on the disk by part."""
+    exact_share: float
+    """Of the works, 0 to 1: always 1, since a work is added with its index."""
+    embedded_share: float
+    """Of the passages, 0 to 1."""
+    model_name: str
+    """Of the embedding model; empty before anything is embedded."""
+    model_digest: str
+    rights_known: int
+    """Works whose licence is not unknown."""
+    rights_unknown: int
+
+
+def status(catalogue: Catalogue, name: str) -> Status:
+    """The library's status."""
+    totals = catalogue.totals()
+    model = catalogue.model()
+    room = dict.fromkeys(_PARTS.values(), 0)
+    for file in catalogue.files():
+        room[_PARTS[file.part]] += file.size
+    room["catalogue"] = (catalogue.folder / CATALOGUE_NAME).stat().st_size
+    manifest = catalogue.folder / MANIFEST_NAME
+    return Status(
+        name=name,
+        format_version=FORMAT_VERSION,
+        generation=catalogue.generation(),
+        state=hashlib.sha256(manifest.read_bytes() if manifest.exists() else b"").hexdigest(),
+        works=totals.works,
+        words=totals.words,
+        characters=totals.characters,
+        bytes=room,
+        exact_share=1.0,
+        embedded_share=embedded_share(totals),
+        model_name=model.name,
+        model_digest=model.digest,
+        rights_known=totals.rights_known,
+        rights_unknown=totals.works - totals.rights_known,
+    )
+
+
+def embedded_share(totals: Totals) -> float:
+    """The share of the passages that have a vector; passages that are not cut yet are counted by words."""
+    uncut = -(-totals.uncut_words // _WORDS_OF_A_PASSAGE)
+    passages = totals.passages + uncut
+    return totals.embedded / passages if passages else 0.0
