@@ -76,7 +76,9 @@ class Band:
                 free = middle + line.width + 3
 
 
-def band(findings: Sequence[Numbered], words: int, text: str, setter: Typesetter, parent: Node, key: bool) -> Band:
+def band(
+    findings: Sequence[Numbered], words: int, text: str, setter: Typesetter, parent: Node, key: bool
+) -> Band:
     """The band of one output with `words` words; `key` adds the meaning of the patterns under it."""
     figure = parent.add("Figure", alternative=_in_words(findings, words))
     kinds: list[tuple[Kind | None, str]] = [(kind, KIND_NAMES[kind].lower()) for kind in KINDS]
@@ -88,7 +90,7 @@ def band(findings: Sequence[Numbered], words: int, text: str, setter: Typesetter
         setter.measure,
         figure,
         [(kind, setter.lines(name, FINE, 200)[0]) for kind, name in kinds] if key else [],
-        above=6,
+        above=10,
     )
 
 

@@ -124,7 +124,7 @@ def _caption(caption: Caption, setter: Typesetter, section: Node) -> list[Item]:
         items.append(Space(30))
     if caption.parties.strip():
         items.append(Rule(setter.measure, 0.6, "second"))
-        items.append(setter.prose(caption.parties, _PARTIES, section, role="H1", align="centre", above=18))
+        items.append(setter.prose(caption.parties, _PARTIES, section, align="centre", above=18))
         items.append(Rule(setter.measure, 0.6, "second", above=20))
     if caption.case_number.strip():
         items.append(setter.prose(caption.case_number, _CASE, section, align="centre", above=12))
@@ -141,9 +141,7 @@ def _subject(exhibit: Exhibit) -> str:
     parts = exhibit.parts
     if not parts:
         return "No output was selected."
-    sources = {
-        record.id for part in parts for record in part.screening.analysis.sources
-    }
+    sources = {record.id for part in parts for record in part.screening.analysis.sources}
     names = [part.screening.output.name for part in parts]
     outputs = listed(names) if len(names) <= 3 else counted(len(names), "output")
     return f"{outputs}, beside {counted(len(sources), 'source')}"
@@ -153,11 +151,14 @@ def _foot(exhibit: Exhibit, setter: Typesetter, section: Node) -> list[Item]:
     caption = exhibit.caption
     rows = [
         ("Prepared by", caption.prepared_by.strip() or "Not stated."),
-        ("Date", f"{exhibit.dated} (the matter's last change)" if exhibit.dated else "Not stated: no matter was kept."),
+        (
+            "Date",
+            f"{exhibit.dated} (the matter’s last change)"
+            if exhibit.dated
+            else "Not stated: no matter was kept.",
+        ),
     ]
-    items: list[Item] = [
-        setter.labelled(label, words, BODY, section, above=3) for label, words in rows
-    ]
+    items: list[Item] = [setter.labelled(label, words, BODY, section, above=3) for label, words in rows]
     if caption.legend.strip():
         items.append(Space(18))
         words = small_capitals(caption.legend, SMALL.but(face="sans-bold"), setter)

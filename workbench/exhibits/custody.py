@@ -1,4 +1,4 @@
-"""Custody: every input with its digest, what the library held, the audit trail, what did not print as itself."""
+"""Custody: every input with its digest, the library, the audit trail, characters printed by number."""
 
 import unicodedata
 from collections.abc import Iterator
@@ -14,8 +14,8 @@ from workbench.exhibits.press.tables import GAP, Column
 from workbench.exhibits.press.typesetter import Typesetter
 from workbench.exhibits.wording import counted
 
-_DIGEST = 272.0
-_SMALL_DIGEST = SMALL.but(size=8.0)
+_DIGEST = 258.0
+_SMALL_DIGEST = SMALL.but(size=7.5)
 
 
 def custody(exhibit: Exhibit, setter: Typesetter, document: Node) -> Iterator[Item]:
@@ -25,7 +25,9 @@ def custody(exhibit: Exhibit, setter: Typesetter, document: Node) -> Iterator[It
     outputs = [part.screening.output for part in exhibit.parts]
     sources: dict[str, Document] = {}
     for part in exhibit.parts:
-        sources.update({record.id: part.screening.sources[record.id] for record in part.screening.analysis.sources})
+        sources.update(
+            {record.id: part.screening.sources[record.id] for record in part.screening.analysis.sources}
+        )
     yield from _inputs("Outputs", outputs, "No output was selected.", setter, section)
     yield from _inputs("Sources", list(sources.values()), "No source was cited.", setter, section)
     yield from _libraries(exhibit, setter, section)
@@ -49,10 +51,20 @@ def characters(setter: Typesetter, document: Node) -> Iterator[Item]:
         keep=True,
     )
     rows = [
-        [f"U+{ord(char):04X}", _name(char), f"\u201c{printed}\u201d" if printed.strip() else "a space", f"{count:,}"]
+        [
+            f"U+{ord(char):04X}",
+            _name(char),
+            f"\u201c{printed}\u201d" if printed.strip() else "a space",
+            f"{count:,}",
+        ]
         for char, printed, count in spelled
     ]
-    columns = [Column(70.0), Column(setter.measure - 70 - 90 - 60 - 3 * GAP), Column(90.0), Column(60.0, "right")]
+    columns = [
+        Column(70.0),
+        Column(setter.measure - 70 - 90 - 60 - 3 * GAP),
+        Column(90.0),
+        Column(60.0, "right"),
+    ]
     yield setter.table(columns, ["Number", "Unicode name", "Printed as", "Times"], rows, section)
 
 
@@ -105,8 +117,8 @@ def _library(exhibit: Exhibit, place: int) -> str:
     name = f" ({', '.join(names)})" if names else ""
     return (
         f"The library{name} held {counted(coverage.library_works, 'work')} with "
-        f"{counted(coverage.library_words, 'word')}, all of them open to the search for equal words. {meaning} "
-        "Not found means not found in this library."
+        f"{counted(coverage.library_words, 'word')}, all of them open to the search for equal words. "
+        f"{meaning} Not found means not found in this library."
     )
 
 
@@ -116,7 +128,7 @@ def _trail(exhibit: Exhibit, setter: Typesetter, section: Node) -> Iterator[Item
         yield setter.prose("No matter was kept, so there is no audit trail.", BODY, section)
         return
     yield setter.prose(
-        f"The matter's audit trail has {counted(exhibit.audit_rows, 'row')}, each chained to the one before. "
+        f"The matter’s audit trail has {counted(exhibit.audit_rows, 'row')}, each chained to the one before. "
         "Hash of its last row:",
         BODY,
         section,
@@ -126,6 +138,12 @@ def _trail(exhibit: Exhibit, setter: Typesetter, section: Node) -> Iterator[Item
 
 
 def _name(char: str) -> str:
-    controls = {"\x00": "NULL", "\x1b": "ESCAPE", "\x0c": "FORM FEED", "\x0b": "LINE TABULATION", "\x7f": "DELETE"}
+    controls = {
+        "\x00": "NULL",
+        "\x1b": "ESCAPE",
+        "\x0c": "FORM FEED",
+        "\x0b": "LINE TABULATION",
+        "\x7f": "DELETE",
+    }
     unnamed = "control character" if unicodedata.category(char) == "Cc" else "no name"
     return unicodedata.name(char, controls.get(char, unnamed))

@@ -63,7 +63,8 @@ def struck(
         yield setter.prose("No findings were struck.", BODY, section)
         return
     yield setter.prose(
-        "These were found and are not counted, or a reviewer dismissed them. They are printed with the reason.",
+        "These were found, but their class takes them out of the count, or a reviewer dismissed them. "
+        "Each is printed with the reason.",
         BODY,
         section,
         width=400,
@@ -72,9 +73,7 @@ def struck(
     yield from _pairs(chosen, setter, profile, section)
 
 
-def _pairs(
-    chosen: Sequence[Numbered], setter: Typesetter, profile: Profile, section: Node
-) -> Iterator[Item]:
+def _pairs(chosen: Sequence[Numbered], setter: Typesetter, profile: Profile, section: Node) -> Iterator[Item]:
     for place, numbered in enumerate(chosen):
         yield pair(numbered, setter, profile, section, _BETWEEN if place else 16.0)
 
@@ -94,9 +93,9 @@ def _key(setter: Typesetter, section: Node) -> Iterator[Item]:
             "Equal words",
             [
                 Piece("words that are equal on both sides", COPIED.but(size=size)),
-                Piece(" are bold, red and underlined; in a paraphrase they are ", SMALL),
+                Piece(" are bold, red, underlined; in a paraphrase only ", SMALL),
                 Piece("underlined", EQUAL.but(size=size)),
-                Piece(" only.", SMALL),
+                Piece(".", SMALL),
             ],
         ),
         (
@@ -105,9 +104,9 @@ def _key(setter: Typesetter, section: Node) -> Iterator[Item]:
                 Piece("[", BRACKET.but(size=size)),
                 Piece("words that differ", ALTERED.but(size=size)),
                 Piece("]", BRACKET.but(size=size)),
-                Piece(" stand in brackets with a dotted underline; ", SMALL),
+                Piece(" stand in brackets; ", SMALL),
                 Piece("[\u00a0]", BRACKET.but(size=size)),
-                Piece(" where the other text has words that this one lacks.", SMALL),
+                Piece(" where only the other text has words.", SMALL),
             ],
         ),
         (

@@ -8,7 +8,6 @@ from workbench.exhibits.press.typesetter import Typesetter
 
 def section_heading(title: str, anchor: str, setter: Typesetter, section: Node, above: float = 0.0) -> Prose:
     """A section's title, with its entry in the outline; never alone at the foot of a page."""
-    heading = setter.prose(
+    return setter.prose(
         title, SECTION, section, role="H1", above=above, keep=True, anchor=anchor, bookmark=(0, title)
     )
-    return heading

@@ -11,7 +11,7 @@ from workbench.exhibits.press.styles import BODY, SMALL
 from workbench.exhibits.press.tables import GAP, Column
 from workbench.exhibits.press.typesetter import Typesetter, Words
 from workbench.exhibits.profile import Profile
-from workbench.exhibits.wording import CLASS_NAMES, CODE_NAMES, KIND_NAMES
+from workbench.exhibits.wording import CLASS_NAMES, CODE_NAMES, KIND_NAMES, place
 
 _PAGE_ROOM = "0000"
 
@@ -22,18 +22,27 @@ def index(findings: Sequence[Numbered], setter: Typesetter, profile: Profile, do
     items: list[Item] = [section_heading("Index of findings", "index", setter, section)]
     if not findings:
         return [*items, setter.prose("There are no findings.", BODY, section)]
-    widths = {"no": 26.0, "kind": 66.0, "words": 36.0, "bits": 36.0, "standing": 76.0, "page": 24.0}
-    title_width = setter.measure - sum(widths.values()) - 6 * GAP
+    widths = {
+        "no": 20.0,
+        "kind": 58.0,
+        "words": 28.0,
+        "bits": 28.0,
+        "place": 46.0,
+        "standing": 54.0,
+        "page": 20.0,
+    }
+    title_width = setter.measure - sum(widths.values()) - 7 * GAP
     columns = [
         Column(widths["no"], "right"),
         Column(widths["kind"]),
         Column(widths["words"], "right"),
         Column(widths["bits"], "right"),
         Column(title_width),
+        Column(widths["place"]),
         Column(widths["standing"]),
         Column(widths["page"], "right"),
     ]
-    heads = ["No.", "Kind", "Words", "Bits", "Source", "Standing", "Page"]
+    heads = ["No.", "Kind", "Words", "Bits", "Source", "In output", "Standing", "Page"]
     rows = [_row(numbered, setter, profile) for numbered in findings]
     anchors = [numbered.index_anchor for numbered in findings]
     return [*items, setter.table(columns, heads, rows, section, anchors=anchors)]
@@ -48,6 +57,7 @@ def _row(numbered: Numbered, setter: Typesetter, profile: Profile) -> list[Words
         f"{finding.output_words if lead else finding.matched_words:,}",
         "\u2013" if lead else f"{finding.weight_bits:,.0f}",
         setter.speller.line(numbered.title),
+        place(numbered.part.screening.output.text, finding.output_span),
         _standing(numbered, profile),
         [Piece(_PAGE_ROOM, SMALL.but(ink="accent"), link=numbered.anchor, page=True)],
     ]

@@ -17,6 +17,11 @@ BRACKET = EVIDENCE.but(face="sans-bold")
 ELLIPSIS = "…"
 
 _WORDS = re.compile(r"\w(?:.*\w)?", re.DOTALL)
+_GAP = re.compile(r"(?P<gap>\s+)")
+_SENTENCE_END = re.compile(r"(?:[.!?][\"\u2019\u201d')\]]*|(?=\n\s*\n))(?P<gap>\s+)(?=[^a-z])")
+_SEEN = re.compile(r"\S")
+_SHORT = 40
+"""Characters of context that are worth a whole sentence; with fewer, words are shown instead."""
 _WRAPPED_SHARE = 0.6
 _WRAPPED_LINES = (45, 100)
 
@@ -45,7 +50,7 @@ def marked(
         pieces += _spelled(text, Span(window.start, span.start), CONTEXT, speller, runs_on)
     pieces += _body(text, span, _marks(text, other, finding, side, span), finding, speller, runs_on)
     pieces += _spelled(text, Span(span.stop, window.stop), CONTEXT, speller, runs_on)
-    if text[window.stop :].strip():
+    if _SEEN.search(text, window.stop):
         pieces.append(Piece("\u00a0" + ELLIPSIS, CONTEXT, window.stop))
     return pieces
 
@@ -82,20 +87,26 @@ def _within(span: Span, text: str) -> Span:
 
 
 def _window(text: str, span: Span, context: int) -> Span:
-    """The span with up to `context` characters on each side, cut between words."""
+    """The span with up to `context` characters on each side: whole sentences if they fit, else words."""
     start = max(0, span.start - context)
     if _cut_before(text, start):
-        gap = re.compile(r"\s").search(text, start, span.start)
+        gaps = [
+            gap for gap in _SENTENCE_END.finditer(text, start, span.start) if span.start - gap.end() > _SHORT
+        ]
+        gap = gaps[0] if gaps else _GAP.search(text, start, span.start)
         start = gap.end() if gap else span.start
     stop = min(len(text), span.stop + context)
-    if stop < len(text):
-        gap_at = max(text.rfind(" ", span.stop, stop), text.rfind("\n", span.stop, stop))
-        stop = gap_at if gap_at >= 0 else span.stop
+    if _SEEN.search(text, stop):
+        gaps = [
+            gap for gap in _SENTENCE_END.finditer(text, span.stop, stop) if gap.start() - span.stop > _SHORT
+        ]
+        gaps = gaps or [*_GAP.finditer(text, span.stop, stop)]
+        stop = gaps[-1].start("gap") if gaps else span.stop
     return Span(start, stop)
 
 
 def _cut_before(text: str, start: int) -> bool:
-    return bool(text[:start].strip())
+    return _SEEN.search(text, 0, start) is not None
 
 
 def _lead_in(text: str, start: int) -> list[Piece]:

@@ -64,7 +64,9 @@ def _rows(exhibit: Exhibit, name: str) -> list[list[str]]:
         record: Any = analysis.parameters if name == "parameters" else analysis.versions
         for key in sorted(record):
             value = record[key]
-            written = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
+            written = (
+                value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
+            )
             values.setdefault(key, {}).setdefault(written, []).append(part.screening.output.name)
     rows = []
     for key in sorted(values):

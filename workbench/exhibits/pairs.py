@@ -1,15 +1,15 @@
 """One finding, printed: its number and what is known of it, and under that output and source side by side."""
 
 from dataclasses import dataclass
+from typing import Literal
 
-from workbench.domain.document import Document, pinpoint
+from workbench.domain.document import Document
 from workbench.domain.exhibit import ExhibitPart
 from workbench.domain.finding import Finding
 from workbench.exhibits.marks import anchors, marked
 from workbench.exhibits.press.blocks import Block, Rule, Together
 from workbench.exhibits.press.columns import Columns, Side, SideRule
 from workbench.exhibits.press.lines import Line
-from workbench.exhibits.press.pieces import Piece
 from workbench.exhibits.press.sheet import Sheet
 from workbench.exhibits.press.structure import Node
 from workbench.exhibits.press.styles import EVIDENCE, FINE, HEADING, LABEL, SMALL
@@ -20,6 +20,7 @@ from workbench.exhibits.wording import (
     KIND_NAMES,
     decision_sentence,
     kind_words,
+    place,
     rights_sentence,
     weight_sentence,
 )
@@ -87,7 +88,9 @@ def pair(numbered: Numbered, setter: Typesetter, profile: Profile, parent: Node,
     section = parent.add("Sect", title=f"Finding {numbered.number}")
     head = _head(numbered, setter, section, above)
     columns = _columns(numbered, setter, profile, section)
-    return Together([*head, columns, *_foot(numbered, setter, profile, section)])
+    foot = _foot(numbered, setter, profile, section)
+    columns.following = sum(block.above + block.height for block in foot)
+    return Together([*head, columns, *foot])
 
 
 def _head(numbered: Numbered, setter: Typesetter, section: Node, above: float) -> list[Block]:
@@ -117,7 +120,7 @@ def _head(numbered: Numbered, setter: Typesetter, section: Node, above: float) -
     work = setter.prose(
         [
             *setter.speller.pieces(numbered.title, SMALL.but(face="sans-bold")),
-            *setter.speller.pieces(f", {pinpoint(source.text, finding.source_span)}", SMALL),
+            *setter.speller.pieces(f", {place(source.text, finding.source_span)}", SMALL),
         ],
         SMALL,
         section,
@@ -137,13 +140,9 @@ def _head(numbered: Numbered, setter: Typesetter, section: Node, above: float) -
 
 def _columns(numbered: Numbered, setter: Typesetter, profile: Profile, section: Node) -> Columns:
     finding, part = numbered.finding, numbered.part
-    documents = (part.screening.output, numbered.source)
-    texts = (documents[0].text, documents[1].text)
-    sides = tuple(
-        _side(numbered, side, texts, documents[side], setter, profile, section) for side in (0, 1)
-    )
+    texts = (part.screening.output.text, numbered.source.text)
     return Columns(
-        (sides[0], sides[1]),
+        (_side(numbered, 0, setter, profile, section), _side(numbered, 1, setter, profile, section)),
         profile.column,
         profile.gutter,
         EVIDENCE.leading,
@@ -154,36 +153,31 @@ def _columns(numbered: Numbered, setter: Typesetter, profile: Profile, section: 
 
 
 def _side(
-    numbered: Numbered,
-    side: int,
-    texts: tuple[str, str],
-    document: Document,
-    setter: Typesetter,
-    profile: Profile,
-    section: Node,
+    numbered: Numbered, side: Literal[0, 1], setter: Typesetter, profile: Profile, section: Node
 ) -> Side:
     finding = numbered.finding
-    which = 1 if side else 0
-    name = ("Output", "Source")[which]
-    span = (finding.output_span, finding.source_span)[which]
-    place = f"{document.name}, {pinpoint(document.text, span)}"
+    documents = (numbered.part.screening.output, numbered.source)
+    document = documents[side]
+    name = ("Output", "Source")[side]
+    span = (finding.output_span, finding.source_span)[side]
+    where = f"{document.name}, {place(document.text, span)}"
     rule = None
     if finding.kind in ("paraphrase", "lead"):
         dashed = finding.kind == "lead"
         rule = SideRule(span, "second" if dashed else "paraphrase", dashed)
     return Side(
-        marked(texts, finding, which, profile.context, setter.speller),
-        _column_head(name, place, setter, profile.column),
+        marked((documents[0].text, documents[1].text), finding, side, profile.context, setter.speller),
+        _column_head(name, where, setter, profile.column),
         _column_head(name, f"finding {numbered.number}, continued", setter, profile.column),
         section.add("P"),
         rule,
     )
 
 
-def _column_head(name: str, place: str, setter: Typesetter, width: float) -> list[Line]:
+def _column_head(name: str, where: str, setter: Typesetter, width: float) -> list[Line]:
     pieces = [
-        *setter.speller.pieces(f"{name.upper()}\u2002", LABEL),
-        *[Piece(piece.text, FINE, -1, whole=piece.whole) for piece in setter.speller.pieces(place, FINE)],
+        *setter.speller.pieces(f"{name.upper()}  ", LABEL),
+        *setter.speller.pieces(where, FINE),
     ]
     return setter.lines(pieces, FINE, width)[:3]
 
@@ -191,20 +185,21 @@ def _column_head(name: str, place: str, setter: Typesetter, width: float) -> lis
 def _foot(numbered: Numbered, setter: Typesetter, profile: Profile, section: Node) -> list[Block]:
     finding, part = numbered.finding, numbered.part
     analysis = part.screening.analysis
-    rows = [("Rights", rights_sentence(analysis.source(finding.source).rights))]
+    rows = [("Why", " ".join(finding.explanation))] if finding.explanation else []
+    rows.append(("Rights", rights_sentence(analysis.source(finding.source).rights)))
     if finding.classification != "counted":
         reason = f": {finding.reason}" if finding.reason else "."
         rows.append(("Struck", f"{CLASS_NAMES[finding.classification]}{reason}"))
-    rows.append(("Also in", _competing(numbered)))
+    rows.append(("Competing", _competing(numbered)))
     if profile.notes:
         decision = part.decisions.get(finding.id)
         rows.append(("Decision", decision_sentence(decision)))
         if decision and decision.note:
             rows.append(("Note", decision.note))
     blocks: list[Block] = [Rule(setter.measure, 0.4, "hairline", above=7, keep=True)]
-    for place, (label, words) in enumerate(rows):
+    for row, (label, words) in enumerate(rows):
         blocks.append(
-            setter.labelled(label, words, SMALL, section, above=0 if place else 4, keep=place == 0, indent=58)
+            setter.labelled(label, words, SMALL, section, above=0 if row else 4, keep=row == 0, indent=64)
         )
     return blocks
 
@@ -212,19 +207,19 @@ def _foot(numbered: Numbered, setter: Typesetter, profile: Profile, section: Nod
 def _competing(numbered: Numbered) -> str:
     finding, part = numbered.finding, numbered.part
     if finding.kind == "lead":
-        return "Not asked for a lead."
+        return "Not asked: a lead has no equal words."
     if not finding.competing:
-        return "No other source of the library has these words." if finding.works <= 1 else (
-            f"The words stand in {finding.works:,} works of the library, this one included."
+        return (
+            "No other source of the library has these words."
+            if finding.works <= 1
+            else (f"The words stand in {finding.works:,} works of the library, this one included.")
         )
     analysis = part.screening.analysis
     places = [
         f"{analysis.source(rival.source).title}, "
-        f"{pinpoint(part.screening.sources[rival.source].text, rival.source_span)} "
+        f"{place(part.screening.sources[rival.source].text, rival.source_span)} "
         f"({rival.matched_words:,} equal words)"
         for rival in finding.competing
     ]
     more = f" In all, the words stand in {finding.works:,} works." if finding.works > len(places) + 1 else ""
     return f"{'; '.join(places)}.{more}"
-
-

@@ -1,6 +1,6 @@
 """An exhibit -> a PDF: same exhibit, same profile, same bytes."""
 
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from itertools import count
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -67,7 +67,7 @@ def write_pdf(
             sheet.end_page()
             yield Progress(number, len(paginator.pages), "printing pages")
         sheet.save()
-        finish(unfinished, document, _identity(exhibit))
+        finish(unfinished, document, _identity(exhibit, setter.speller.line))
         unfinished.replace(path)
     except OSError as fault:
         raise StorageFault(
@@ -78,7 +78,7 @@ def write_pdf(
 
 
 def numbered_findings(exhibit: Exhibit) -> list[Numbered]:
-    """All findings with their numbers in print: those of the analysis, after the output's when there are more."""
+    """All findings with their numbers in print: the analysis's own, after the output's if there are several."""
     several = len(exhibit.parts) > 1
     return [
         Numbered(f"{place}.{finding.id}" if several else str(finding.id), part, finding)
@@ -116,17 +116,22 @@ def _draw(page: Page, sheet: Sheet, profile: Profile) -> None:
         block.draw(sheet, profile.margin, y)
 
 
-def _identity(exhibit: Exhibit) -> Identity:
+def _identity(exhibit: Exhibit, line: Callable[[str], str]) -> Identity:
     caption = exhibit.caption
-    title = ", ".join(filter(None, (caption.exhibit.strip(), caption.parties.strip()))) or "Comparison of texts"
-    return Identity(title, caption.prepared_by.strip(), "Comparison of texts", exhibit.dated)
+    title = (
+        ", ".join(filter(None, (caption.exhibit.strip(), caption.parties.strip()))) or "Comparison of texts"
+    )
+    return Identity(line(title), line(caption.prepared_by), "Comparison of texts", exhibit.dated)
 
 
 def _temporary(path: Path) -> Path:
     try:
-        with NamedTemporaryFile(dir=path.parent, prefix=f".{path.stem}-", suffix=".pdf", delete=False) as made:
+        with NamedTemporaryFile(
+            dir=path.parent, prefix=f".{path.stem}-", suffix=".pdf", delete=False
+        ) as made:
             return Path(made.name)
     except OSError as fault:
         raise StorageFault(
-            f"The exhibit {path.name} could not be written.", "Choose a folder that exists and can be written."
+            f"The exhibit {path.name} could not be written.",
+            "Choose a folder that exists and can be written.",
         ) from fault

@@ -86,27 +86,34 @@ def load_profile(name_or_path: str | Path) -> Profile:
 def _profile(record: dict[str, Any], name: str) -> Profile:
     defaults = Profile()
     known = {field.name: type(getattr(defaults, field.name)) for field in fields(Profile)}
-    values: dict[str, Any] = {}
-    for key, value in record.items():
+    for key in record:
         if key not in known:
             raise _fault(name, f"has no setting {key}", f"It knows: {', '.join(known)}.")
-        kind = known[key]
-        if kind is float and type(value) is int:
-            value = float(value)
-        if type(value) is not kind:
-            raise _fault(name, f"gives {key} a value of another type", f"It must be like {getattr(defaults, key)!r}.")
-        if key in _CHOICES and value not in _CHOICES[key]:
-            raise _fault(name, f"gives {key} a value that it cannot take", f"Choose of {_CHOICES[key]}.")
-        if key in _RANGES and not _RANGES[key][0] <= value <= _RANGES[key][1]:
-            raise _fault(name, f"gives {key} a value out of range", f"It runs from {_RANGES[key][0]} to {_RANGES[key][1]}.")
-        if key == "stamp_colour" and not _is_colour(value):
-            raise _fault(name, "gives no colour for the stamp", "Write it as #1F5FBF.")
-        values[key] = value
+    values = {key: _checked(key, value, known[key], name) for key, value in record.items()}
     return Profile(**values)
 
 
+def _checked(key: str, value: Any, kind: type[Any], name: str) -> Any:
+    """The value if the setting `key` can take it; raises ExhibitFault."""
+    if kind is float and type(value) is int:
+        value = float(value)
+    if not isinstance(value, kind) or isinstance(value, bool) is not (kind is bool):
+        raise _fault(name, f"gives {key} a value of another type", f"It must be of type {kind.__name__}.")
+    if key in _CHOICES and value not in _CHOICES[key]:
+        raise _fault(name, f"gives {key} a value that it cannot take", f"Choose of {_CHOICES[key]}.")
+    if key in _RANGES:
+        low, high = _RANGES[key]
+        if not low <= value <= high:
+            raise _fault(name, f"gives {key} a value out of range", f"It runs from {low} to {high}.")
+    if key == "stamp_colour" and not _is_colour(value):
+        raise _fault(name, "gives no colour for the stamp", "Write it as #1F5FBF.")
+    return value
+
+
 def _is_colour(value: str) -> bool:
-    return len(value) == 7 and value[0] == "#" and all(digit in "0123456789abcdefABCDEF" for digit in value[1:])
+    return (
+        len(value) == 7 and value[0] == "#" and all(digit in "0123456789abcdefABCDEF" for digit in value[1:])
+    )
 
 
 def _fault(name: str, what: str, remedy: str) -> ExhibitFault:

@@ -16,9 +16,7 @@ from workbench.exhibits.press.typesetter import Typesetter
 from workbench.exhibits.wording import CLASS_NAMES, KIND_NAMES, counted, is_struck, licence_name
 
 
-def summary(
-    exhibit: Exhibit, findings: Sequence[Numbered], setter: Typesetter, document: Node
-) -> list[Item]:
+def summary(exhibit: Exhibit, findings: Sequence[Numbered], setter: Typesetter, document: Node) -> list[Item]:
     """The blocks of the summary."""
     section = document.add("Sect", title="Summary")
     items: list[Item] = [section_heading("Summary", "summary", setter, section)]
@@ -37,18 +35,24 @@ def _part(
     part: ExhibitPart, findings: Sequence[Numbered], setter: Typesetter, section: Node, with_key: bool
 ) -> list[Item]:
     analysis, coverage = part.screening.analysis, part.screening.analysis.coverage
-    net = (
-        f"Of {counted(coverage.eligible_words, 'eligible word')} of {part.screening.output.name}, "
-        f"{coverage.matched_words:,} stand in the same words in a source (net). "
-        f"Of all its {counted(analysis.output.words, 'word')}, {coverage.gross_words:,} do, "
-        f"struck findings included (gross)."
-    )
-    items: list[Item] = [setter.prose(net, BODY, section, width=400, above=2)]
-    items.append(setter.prose(_excluded(part), BODY, section, width=400, above=4, keep=True))
-    items.append(
-        band(findings, analysis.output.words, part.screening.output.text, setter, section, with_key)
-    )
-    return items
+    all_words = counted(analysis.output.words, "word")
+    rows = [
+        [
+            "Net: without struck findings",
+            f"{coverage.matched_words:,}",
+            f"{coverage.eligible_words:,} eligible",
+        ],
+        ["Gross: with struck findings", f"{coverage.gross_words:,}", f"{all_words} in all"],
+    ]
+    columns = [Column(setter.measure - 90 - 110 - 2 * GAP), Column(90, "right"), Column(110)]
+    heads = ["Words of the output that stand in a source", "Words matched", "of"]
+    name = part.screening.output.name
+    return [
+        setter.prose(name, HEADING, section, role="H2", above=12, keep=True),
+        setter.table(columns, heads, rows, section, above=2, keep=True),
+        setter.prose(_excluded(part), SMALL, section, above=5, keep=True),
+        band(findings, analysis.output.words, part.screening.output.text, setter, section, with_key),
+    ]
 
 
 def _excluded(part: ExhibitPart) -> str:
@@ -56,7 +60,8 @@ def _excluded(part: ExhibitPart) -> str:
     if not excluded:
         return "No words were excluded."
     told = "; ".join(
-        f"{CLASS_NAMES[row.classification].lower()}, {counted(row.words, 'word')} in {counted(row.findings, 'finding')}"
+        f"{CLASS_NAMES[row.classification].lower()}, {counted(row.words, 'word')} "
+        f"in {counted(row.findings, 'finding')}"
         for row in excluded
     )
     return f"Excluded from the eligible words, each with its reason in the appendix: {told}."
@@ -106,7 +111,7 @@ def _by_source(
                 -words,
                 [
                     f"{record.title}\n{origin}" if origin else record.title,
-                    f"{licence_name(rights)}\n{rights.holder or 'holder unknown'}",
+                    f"{_capital(licence_name(rights))}\n{rights.holder or 'Holder unknown'}",
                     f"{len(own):,}",
                     f"{words:,}",
                 ],
@@ -124,3 +129,7 @@ def _by_source(
     ]
     heads = ["Source", "Rights", "Findings", "Equal words"]
     return [heading, setter.table(columns, heads, [row for _, row in rows], section, above=2)]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

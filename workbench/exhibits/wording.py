@@ -4,9 +4,11 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from workbench.domain.document import pinpoint
 from workbench.domain.exhibit import ExhibitPart
 from workbench.domain.finding import Finding, Kind
 from workbench.domain.review import Decision
+from workbench.domain.span import Span
 from workbench.domain.work import Rights
 
 KIND_NAMES: dict[Kind, str] = {
@@ -21,7 +23,7 @@ CLASS_NAMES = {
     "quotation": "Quotation",
     "citation": "Citation",
     "public-domain": "Public domain",
-    "ignored": "Ignored by the reviewer's list",
+    "ignored": "Ignored by the reviewer’s list",
 }
 _LICENCE_NAMES = {
     "public-domain": "public domain",
@@ -51,6 +53,11 @@ def chance(bits: float) -> str:
     return f"one in 10{str(math.floor(bits * math.log10(2))).translate(_SUPERSCRIPTS)}"
 
 
+def place(text: str, span: Span) -> str:
+    """Where a span stands, as it is printed: `line 12`, `lines 12–14`."""
+    return pinpoint(text, span).replace("-", "–")
+
+
 def weight_sentence(finding: Finding, parameters: Mapping[str, Any]) -> str:
     """The weight of a finding, with what it rests on and what it is not."""
     if finding.kind == "lead":
@@ -59,10 +66,15 @@ def weight_sentence(finding: Finding, parameters: Mapping[str, Any]) -> str:
             f"(cosine {finding.similarity:.2f}); a person must judge them."
         )
     control = parameters.get("control")
-    basis = f"Control: {control}" if control else "A model's figure, not a measured error rate: no control was run."
+    basis = (
+        f"Control: {control}"
+        if control
+        else "A model’s figure, not a measured error rate: no control was run."
+    )
     if finding.weight_bits < 1:
-        return f"{finding.weight_bits:.0f} bits: the model of word frequencies finds nothing unusual in it. {basis}"
-    return f"{finding.weight_bits:,.0f} bits, {chance(finding.weight_bits)} by the model of word frequencies. {basis}"
+        return f"0 bits: the model of word frequencies finds nothing unusual in it. {basis}"
+    likelihood = chance(finding.weight_bits)
+    return f"{finding.weight_bits:,.0f} bits, {likelihood} by the model of word frequencies. {basis}"
 
 
 def rights_sentence(rights: Rights) -> str:
@@ -74,7 +86,7 @@ def rights_sentence(rights: Rights) -> str:
         f"rights holder: {rights.holder}" if rights.holder else "rights holder unknown",
     ]
     text = "; ".join(parts)
-    text = f"{text[0].upper()}{text[1:]}."
+    text = f"{text[0].upper()}{text[1:].rstrip('.')}."
     if rights.source:
         text += f" Copy from: {rights.source.rstrip('.')}."
     return f"{text} {rights.note}" if rights.note else text
@@ -90,7 +102,9 @@ def decision_sentence(decision: Decision | None) -> str:
     if decision is None:
         return "None recorded."
     verdict = CODE_NAMES[decision.code] if decision.code else "Undecided"
-    return f"{verdict} by {decision.reviewer or 'a reviewer who gave no name'}, {moment(decision.decided_at)}."
+    return (
+        f"{verdict} by {decision.reviewer or 'a reviewer who gave no name'}, {moment(decision.decided_at)}."
+    )
 
 
 def moment(iso: str) -> str:

@@ -3,7 +3,6 @@
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from workbench.domain.span import Span
 from workbench.exhibits.press.blocks import BASELINE, Block
@@ -19,7 +18,7 @@ RULE_GAP = 7.0
 """Points from a side rule to the text."""
 _LEAST_LINES = 6
 _WORTHWHILE = 0.6
-"""Share of the room that a break at corresponding words must fill, else the columns break where they are full."""
+"""Share of the room that a break at corresponding words must fill; else columns break where they are full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +61,8 @@ class Columns:
     keep: bool = False
     anchor: str = ""
     bookmark: tuple[int, str] | None = None
+    following: float = 0.0
+    """Height of what must stand on the same page as the last lines."""
     again: bool = False
     lines: tuple[list[Line], list[Line]] = ([], [])
 
@@ -80,22 +81,21 @@ class Columns:
 
     def split(self, room: float) -> tuple[Block | None, Block | None]:
         if self.height <= room + 0.01:
-            return self, None
+            if self.height + self.following <= room + 0.01 or self.height < 2 * _LEAST_LINES * self.leading:
+                return self, None
+            room = self.height - _LEAST_LINES * self.leading  # some lines go over with what follows
         counts = [_count(lines, self.leading, room - self._head_height) for lines in self.lines]
         if max(counts) < _LEAST_LINES:
             return None, self
         place = self._corresponding(counts)
         cuts = [
-            cut(side.pieces, offset) for side, offset in zip(self.sides, place or self._full(counts), strict=True)
+            cut(side.pieces, offset)
+            for side, offset in zip(self.sides, place or self._full(counts), strict=True)
         ]
+        (left, right), (left_cut, right_cut) = self.sides, cuts
         first, rest = (
-            replace(
-                self,
-                sides=tuple(
-                    replace(side, pieces=parts[half]) for side, parts in zip(self.sides, cuts, strict=True)
-                ),
-            )
-            for half in (0, 1)
+            replace(self, sides=(replace(left, pieces=one), replace(right, pieces=other)))
+            for one, other in zip(left_cut, right_cut, strict=True)
         )
         first.keep = False
         rest.above, rest.anchor, rest.bookmark, rest.again = 0.0, "", None, True
@@ -104,7 +104,9 @@ class Columns:
     def draw(self, sheet: Sheet, x: float, top: float) -> None:
         for side, lines in zip(self.sides, self.lines, strict=True):
             for place, line in enumerate(side.head_again if self.again else side.head):
-                sheet.text(line, x, top - self.leading * (place + BASELINE), None if self.again else side.node)
+                sheet.text(
+                    line, x, top - self.leading * (place + BASELINE), None if self.again else side.node
+                )
             y = top - self._head_height
             for place, line in enumerate(lines):
                 y -= PARAGRAPH if line.opens and place else 0.0
@@ -135,7 +137,7 @@ class Columns:
             opens = place + 1 < len(lines) and lines[place + 1].opens and stop < side.rule.span.stop
             foot = y - self.leading - (PARAGRAPH if opens else 0.0)
             if side.rule.dashed:
-                sheet.rule((x + 0.6, y - 1.5), (x + 0.6, y - self.leading + 2.5), side.rule.ink, 1.2)
+                sheet.rule((x + 0.8, y), (x + 0.8, foot), side.rule.ink, 1.2, (4.0, 2.5))
             else:
                 sheet.rule((x + 0.8, y), (x + 0.8, foot), side.rule.ink, 1.6)
 
@@ -164,7 +166,7 @@ class Columns:
         return chosen if filled >= _WORTHWHILE else None
 
     def _tidiest(self, fitting: Sequence[tuple[int, int]]) -> tuple[int, int]:
-        """Of the last words that fit, one that begins a line, so that only one column ends in a short line."""
+        """Of the last words that fit, one that begins a line, so that one column ends in a full line."""
         begins = [{line.start for line in lines} for lines in self.lines]
         for pair in reversed(fitting[-16:]):
             if pair[0] in begins[0] or pair[1] in begins[1]:

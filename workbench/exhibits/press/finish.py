@@ -23,7 +23,7 @@ class Identity:
 
 
 def finish(path: Path, document: Node, identity: Identity) -> None:
-    """Add to the file at `path` what makes it readable by machines, in place; the same input, the same bytes."""
+    """Add to the file at `path`, in place, what makes it readable by machines."""
     import pikepdf
 
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
@@ -106,8 +106,8 @@ class _Structure:
 
 def _colour(pdf: Any) -> None:
     """State that colours are sRGB, by a profile that the imaging library computes."""
-    from PIL import ImageCms
     from pikepdf import Array, Dictionary, Name, Stream, String
+    from PIL import ImageCms
 
     profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
     profile[24:36] = b"\x07\xd0\x00\x01\x00\x01" + bytes(6)  # the moment of its making: 2000-01-01

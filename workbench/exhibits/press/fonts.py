@@ -12,7 +12,11 @@ from workbench.exhibits.press.styles import Face, Style
 from workbench.places import package_folder
 
 _SERIF, _SANS, _PLEX = "font_source_serif_pro", "font_source_sans_pro", "fontpkg_ibm_plex_serif"
-_LAST = ((_SERIF, "SourceSerifPro-Regular"), (_PLEX, "IBMPlexSerif-Regular"), (_SANS, "SourceSansPro-Regular"))
+_LAST = (
+    (_SERIF, "SourceSerifPro-Regular"),
+    (_PLEX, "IBMPlexSerif-Regular"),
+    (_SANS, "SourceSansPro-Regular"),
+)
 _CHAINS: dict[Face, tuple[tuple[str, str], ...]] = {
     "serif": _LAST,
     "serif-bold": (

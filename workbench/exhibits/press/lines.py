@@ -8,7 +8,9 @@ from typing import Protocol
 from workbench.exhibits.press.pieces import NEW_LINE, NEW_PARAGRAPH, Piece
 from workbench.exhibits.press.styles import Style
 
-_BLANK = " \u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000"  # a line may end there
+_BLANK = (
+    " \u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000"  # a line may end there
+)
 _ATOM = re.compile(rf"[\n\f]|[{_BLANK}]+|[^\n\f{_BLANK}]+")
 _AFTER_DASH = re.compile(r"(?<=\w[-–—/])(?=\w)")
 
@@ -95,12 +97,16 @@ class _Setter:
                 self._place()
                 self._spaces.append(self._atom(text, piece, start))
             else:
-                parts = _AFTER_DASH.split(text)
-                for index, part in enumerate(parts):
-                    if index:
-                        self._place()
-                    self._cluster.append(self._atom(part, piece, start))
-                    start += len(part) if start >= 0 else 0
+                self._add_word(text, piece, start)
+
+    def _add_word(self, text: str, piece: Piece, start: int) -> None:
+        """Add to the word that is being put together; a line may end after a dash in it."""
+        first = 0
+        for stop in [*(dash.start() for dash in _AFTER_DASH.finditer(text)), len(text)]:
+            if first:
+                self._place()
+            self._cluster.append(self._atom(text[first:stop], piece, start + first if start >= 0 else -1))
+            first = stop
 
     def finish(self) -> list[Line]:
         self._place()

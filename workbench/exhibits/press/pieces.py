@@ -59,7 +59,11 @@ class Speller:
                 pieces.append(Piece(printed, style, offset))
             elif printed.startswith("<U+") and printed != text[first:stop]:
                 small = style.but(
-                    face="sans", size=round(style.size * 0.78, 2), ink="second", underline="none", tracking=0.0
+                    face="sans",
+                    size=round(style.size * 0.78, 2),
+                    ink="second",
+                    underline="none",
+                    tracking=0.0,
                 )
                 pieces.append(Piece(printed, small, offset, link, whole=True))
             else:
@@ -71,7 +75,7 @@ class Speller:
         return " ".join("".join(piece.text for piece in self.pieces(text, _PLAIN)).split())
 
     def spelled(self) -> list[tuple[str, str, int]]:
-        """The characters that did not print as themselves so far: character, what stands for it, how often."""
+        """Characters that did not print as themselves so far: character, what stands for it, how often."""
         return [(char, self._printed_as[char], count) for char, count in sorted(self._counts.items())]
 
     def _stretches(self, text: str) -> Iterator[tuple[int, int, str]]:
@@ -128,7 +132,7 @@ def cut(pieces: Iterable[Piece], offset: int) -> tuple[list[Piece], list[Piece]]
 
 
 def _line_ends(text: str, position: int) -> tuple[int, int]:
-    """The place after the line ends at `position` with the blank lines between, and how many ends there are."""
+    """The place after the line ends at `position` and the blank lines between, and how many ends they are."""
     stop, ends, ahead = position, 0, position
     while ahead < len(text) and text[ahead] in "\r\n \t":
         if text[ahead] in "\r\n":

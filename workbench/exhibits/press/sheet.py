@@ -32,7 +32,12 @@ class Sheet:
         self._page_of = page_of
         self._links = links
         self._canvas: Any = Canvas(
-            str(path), pagesize=size, invariant=1, initialFontName=BASE_FONT, pageCompression=1, pdfVersion=(1, 7)
+            str(path),
+            pagesize=size,
+            invariant=1,
+            initialFontName=BASE_FONT,
+            pageCompression=1,
+            pdfVersion=(1, 7),
         )
         self._open: Node | str | None = None
         self._contents = 0
@@ -77,7 +82,9 @@ class Sheet:
             self._canvas.setFillColor(self._colours[fill])
         self._canvas.rect(x, y, width, height, stroke=int(stroke is not None), fill=int(fill is not None))
 
-    def hatch(self, x: float, y: float, width: float, height: float, ink: Ink, node: Node | None = None) -> None:
+    def hatch(
+        self, x: float, y: float, width: float, height: float, ink: Ink, node: Node | None = None
+    ) -> None:
         """Fill a rectangle with diagonal strokes."""
         self._use(node)
         canvas = self._canvas
@@ -135,14 +142,18 @@ class Sheet:
         if style.underline != "none":
             self._underline(style.underline == "dotted", style.ink, x, baseline, width, style.size)
         if linked and node is not None:
-            self._link(segment, node, (x, baseline - style.size * 0.3, x + width, baseline + style.size * 0.8))
+            self._link(
+                segment, node, (x, baseline - style.size * 0.3, x + width, baseline + style.size * 0.8)
+            )
 
-    def _underline(self, dotted: bool, ink: Ink, x: float, baseline: float, width: float, size: float) -> None:
-        drop = size * 0.19
+    def _underline(
+        self, dotted: bool, ink: Ink, x: float, baseline: float, width: float, size: float
+    ) -> None:
+        drop = size * 0.2
         if dotted:
             self._pen(ink, size * 0.1, (size * 0.1, size * 0.16))
         else:
-            self._pen(ink, size * 0.075, ())
+            self._pen(ink, size * 0.065, ())
         self._canvas.line(x, baseline - drop, x + width, baseline - drop)
 
     def _link(self, segment: Segment, node: Node, rectangle: tuple[float, float, float, float]) -> None:

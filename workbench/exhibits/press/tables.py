@@ -85,7 +85,9 @@ class Table:
             later[0] = bottom
         if not here:
             return None, self
-        first = Table(self.columns, self.head, here, self.above, False, self.anchor, self.bookmark, self.repeated)
+        first = Table(
+            self.columns, self.head, here, self.above, False, self.anchor, self.bookmark, self.repeated
+        )
         return first, Table(self.columns, self.head, later, keep=self.keep, repeated=True)
 
     def draw(self, sheet: Sheet, x: float, top: float) -> None:

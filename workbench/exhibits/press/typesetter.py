@@ -108,8 +108,6 @@ class Typesetter:
         role: Literal["TH", "TD"],
         anchor: str = "",
     ) -> Row:
-        lines = [
-            self.lines(cell, style, column.width) for column, cell in zip(columns, cells, strict=True)
-        ]
+        lines = [self.lines(cell, style, column.width) for column, cell in zip(columns, cells, strict=True)]
         nodes = [row.add(role, scope="Column" if role == "TH" else "") for _ in columns]
         return Row(lines, nodes, style.leading, anchor)
