@@ -1,6 +1,8 @@
 """A small screening in memory: one output, two sources, a finding of every kind."""
 
 import hashlib
+from dataclasses import replace
+from pathlib import Path
 
 from workbench.domain.analysis import Analysis, Coverage, Exclusion, OutputRecord, Screening, SourceRecord
 from workbench.domain.document import Document
@@ -8,40 +10,12 @@ from workbench.domain.finding import Competitor, Finding
 from workbench.domain.span import Span
 from workbench.domain.work import Rights
 
-OUTPUT = """The keeper of a light, and what he owed the sea
+_TEXTS = Path(__file__).parent / "texts"
+OUTPUT = (_TEXTS / "reply-014.txt").read_text(encoding="utf-8")
 
-Every lighthouse keeper of that coast kept a journal, and most of the journals are alike: wind, oil, wicks, and the passing of ships. One of them is different. Its writer noted, on the last evening of each month, what he believed the light had prevented.
+ESSAY = (_TEXTS / "invisible-services.txt").read_text(encoding="utf-8")
 
-A light saves nobody whom it can name. The ship that holds off because of it never learns what it was spared, and the keeper who trims the wick is thanked by no one for the wreck that did not happen. It is the purest of services, and the easiest to forget.
-
-He was a careful man. Each night he climbed the hundred and forty steps, cleaned the great lens with a soft cloth and vinegar, and waited for the first ship to come round the northern head before he allowed himself to sit down.
-
-In the second winter the supply boat failed for seven weeks. He rationed the lamp oil before he rationed his bread, and wrote that a dark tower would be a lie told to every captain who trusted the chart.
-
-We give thanks to Almighty God for the harvest and for the peace of our homes. So ran the printed card above his stove, which he had not chosen and did not take down.
-
-What the journal teaches is modest. Those whose work consists in preventing things must learn to count what cannot be seen, for nobody else will do the sum for them.
-"""
-
-ESSAY = """On Invisible Services
-
-There are trades whose success leaves no trace. The physician who prevents the fever, the engineer whose bridge does not fall, the clerk whose ledger gives no cause for a lawsuit: each is paid, if he is paid at all, for an absence.
-
-A light saves nobody whom it can name. The ship that holds off because of it never learns what it was spared, and the keeper who trims the wick is thanked by no one for the wreck that did not happen. I have often thought of this while crossing the estuary at dusk.
-
-It follows that whoever labours to keep misfortune away has to keep his own account of it. The public sees the disasters that arrive; those that were turned back at the door leave nothing behind to be admired, and he alone is in a position to reckon them.
-
-I do not say that such people are unhappy. Most of them seem to me to sleep better than generals.
-"""
-
-ALMANAC = """THE KEEPER'S ALMANAC
-
-Of the northern station we have this account. Each night he climbed the hundred and twelve steps, polished the great lens with a soft cloth and spirits, and waited for the first ship to come round the northern head before he would allow himself any rest. His supper was commonly cold.
-
-During one winter no boat came for nearly two months, and the oil was measured out with more care than the flour, since an unlit tower deceives those who steer by it.
-
-We give thanks to Almighty God for the harvest and for the peace of our homes. The same card hung in every station of the service.
-"""
+ALMANAC = (_TEXTS / "keepers-almanac.txt").read_text(encoding="utf-8")
 
 
 def document(name: str, text: str) -> Document:
@@ -82,38 +56,98 @@ _NEAR = (
 _STOCK = "We give thanks to Almighty God for the harvest and for the peace of our homes."
 
 
+_EXPLANATIONS = {
+    1: ("40 words in a row are the same.", "They stand in no other work of the libraries."),
+    2: (
+        "31 of 40 words are the same, in the same order.",
+        "The longest run has 14 words; 9 words were changed.",
+        "They stand in no other work of the libraries.",
+    ),
+    3: ("Near in meaning, cosine 0.71; no alignment confirms it.",),
+    4: ("15 words in a row are the same.", "The words stand in 9 works of the library."),
+    5: ("9 of 22 words are the same.", "The sentences follow each other in the same order."),
+}
+
+
 def findings() -> tuple[Finding, ...]:
     """A finding of every kind, one of them struck, one with a competing source."""
+    return tuple(replace(finding, explanation=_EXPLANATIONS[finding.id]) for finding in _bare())
+
+
+def _bare() -> tuple[Finding, ...]:
     essay, almanac = ESSAY_DOCUMENT.id, ALMANAC_DOCUMENT.id
     steps = (*_NEAR[:1], "steps", *_NEAR[1:])
     return (
         Finding(
-            1, "verbatim", essay, span_of(OUTPUT, _VERBATIM), span_of(ESSAY, _VERBATIM),
-            pairs_of(OUTPUT, ESSAY, (_VERBATIM,)), 40, 40, 40, 1.0, 412.0,
+            1,
+            "verbatim",
+            essay,
+            span_of(OUTPUT, _VERBATIM),
+            span_of(ESSAY, _VERBATIM),
+            pairs_of(OUTPUT, ESSAY, (_VERBATIM,)),
+            40,
+            40,
+            40,
+            1.0,
+            412.0,
         ),
         Finding(
-            2, "near-verbatim", almanac,
+            2,
+            "near-verbatim",
+            almanac,
             between(OUTPUT, "Each night he climbed", "sit down"),
             between(ALMANAC, "Each night he climbed", "allow himself any rest"),
-            pairs_of(OUTPUT, ALMANAC, steps), 31, 40, 40, 0.78, 236.0,
+            pairs_of(OUTPUT, ALMANAC, steps),
+            31,
+            40,
+            40,
+            0.78,
+            236.0,
         ),
         Finding(
-            3, "lead", almanac,
+            3,
+            "lead",
+            almanac,
             between(OUTPUT, "In the second winter", "trusted the chart."),
             between(ALMANAC, "During one winter", "steer by it."),
-            (), 0, 40, 35, 0.71, 0.0,
+            (),
+            0,
+            40,
+            35,
+            0.71,
+            0.0,
         ),
         Finding(
-            4, "verbatim", almanac, span_of(OUTPUT, _STOCK), span_of(ALMANAC, _STOCK),
-            pairs_of(OUTPUT, ALMANAC, (_STOCK,)), 15, 15, 15, 1.0, 38.0, "boilerplate",
-            "These words stand in 9 of the library's works.", (), 9,
+            4,
+            "verbatim",
+            almanac,
+            span_of(OUTPUT, _STOCK),
+            span_of(ALMANAC, _STOCK),
+            pairs_of(OUTPUT, ALMANAC, (_STOCK,)),
+            15,
+            15,
+            15,
+            1.0,
+            38.0,
+            "boilerplate",
+            "These words stand in 9 of the library's works.",
+            (),
+            9,
         ),
         Finding(
-            5, "paraphrase", essay,
+            5,
+            "paraphrase",
+            essay,
             between(OUTPUT, "Those whose work consists", "the sum for them."),
             between(ESSAY, "It follows that", "to reckon them."),
-            pairs_of(OUTPUT, ESSAY, ()), 9, 22, 52, 0.31, 24.0,
-            competing=(Competitor(almanac, between(ALMANAC, "His supper", "cold."), 3),), works=2,
+            pairs_of(OUTPUT, ESSAY, ()),
+            9,
+            22,
+            52,
+            0.31,
+            24.0,
+            competing=(Competitor(almanac, between(ALMANAC, "His supper", "cold."), 3),),
+            works=2,
         ),
     )
 
@@ -127,19 +161,26 @@ def screening(count: int | None = None) -> Screening:
             OutputRecord(OUTPUT_DOCUMENT.name, OUTPUT_DOCUMENT.sha256, len(OUTPUT), 246),
             (
                 SourceRecord(
-                    ESSAY_DOCUMENT.id, ESSAY_DOCUMENT.name, ESSAY_DOCUMENT.sha256,
-                    Rights("On Invisible Services", "H. Marlow", "Marlow Estate", "1931", "all-rights-reserved"),
+                    ESSAY_DOCUMENT.id,
+                    ESSAY_DOCUMENT.name,
+                    ESSAY_DOCUMENT.sha256,
+                    Rights(
+                        "On Invisible Services", "H. Marlow", "Marlow Estate", "1931", "all-rights-reserved"
+                    ),
                     "Coastal prose",
                 ),
                 SourceRecord(
-                    ALMANAC_DOCUMENT.id, ALMANAC_DOCUMENT.name, ALMANAC_DOCUMENT.sha256,
+                    ALMANAC_DOCUMENT.id,
+                    ALMANAC_DOCUMENT.name,
+                    ALMANAC_DOCUMENT.sha256,
                     Rights("The Keeper’s Almanac", "Anonymous", "", "1874", "public-domain"),
                     "Coastal prose",
                 ),
             ),
             chosen,
             Coverage(231, 71, 86, (Exclusion("boilerplate", 15, 1),), 14, 182_400, 1.0),
-            {}, {},
+            {},
+            {},
         ),
         {ESSAY_DOCUMENT.id: ESSAY_DOCUMENT, ALMANAC_DOCUMENT.id: ALMANAC_DOCUMENT},
     )

@@ -225,9 +225,7 @@ class DocumentPane(QPlainTextEdit):
         super().mouseMoveEvent(event)
         place = self.cursorForPosition(event.position().toPoint()).position()
         over = self._index.at(self._index.offsets.code_point(place)) is not None
-        self.viewport().setCursor(
-            Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.IBeamCursor
-        )
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.IBeamCursor)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return chooses the mark at the caret."""

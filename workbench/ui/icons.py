@@ -11,13 +11,13 @@ _SCALES = (1, 2)
 _drawings: dict[str, str] = {}
 
 
-def icon(name: str, theme: Theme, token: str = "second", size: int = 16) -> QIcon:
-    """The drawing `name` in the colour of `token`, sharp at one and two device pixels a pixel."""
+def icon(name: str, theme: Theme, colour: str = "second", size: int = 16) -> QIcon:
+    """The drawing `name` in the ink of the token `colour`, sharp at one and two device pixels a pixel."""
     if name not in _drawings:
         _drawings[name] = resource("icons", f"{name}.svg").read_text(encoding="utf-8")
     made = QIcon()
-    for colour, mode in ((token, QIcon.Mode.Normal), ("edge", QIcon.Mode.Disabled)):
-        drawing = _drawings[name].replace("currentColor", theme.colour(colour).name())
+    for token, mode in ((colour, QIcon.Mode.Normal), ("edge", QIcon.Mode.Disabled)):
+        drawing = _drawings[name].replace("currentColor", theme.colour(token).name())
         renderer = QSvgRenderer(QByteArray(drawing.encode()))
         for scale in _SCALES:
             pixmap = QPixmap(QSize(size, size) * scale)

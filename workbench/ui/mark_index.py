@@ -36,6 +36,4 @@ class MarkIndex:
 
     def at(self, code_point: int) -> Mark | None:
         """The shortest mark over a code point."""
-        return min(
-            self.touching(code_point, code_point + 1), key=lambda mark: mark.span.length, default=None
-        )
+        return min(self.touching(code_point, code_point + 1), key=lambda mark: mark.span.length, default=None)

@@ -1,6 +1,7 @@
 """What character formats cannot draw: dotted underlines, brackets at altered words, rules at the side."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QTextBlock, QTextLine
@@ -89,13 +90,12 @@ class MarkPainter:
 
     def _lane(self, mark: Mark) -> int:
         """How many side rules stand between this one and the text: the marks that it lies over."""
-        beside = [
-            other
+        size = (mark.span.length, mark.number)
+        inside = sum(
+            other.kind in ("paraphrase", "lead") and (other.span.length, other.number) < size
             for other in self._index.touching(*mark.span)
-            if other.kind in ("paraphrase", "lead") and other is not mark
-        ]
-        inside = (other for other in beside if (other.span.length, other.number) < (mark.span.length, mark.number))
-        return min(2, sum(1 for _ in inside))
+        )
+        return min(2, inside)
 
     def _lines(self, block: QTextBlock, span: Span) -> Iterator[tuple[QTextLine, float, float, bool, bool]]:
         """The lines of `block` under `span`: line, left, right, and whether it begins and ends there."""
@@ -120,5 +120,5 @@ def line_rect(block: QTextBlock, origin: QPointF, unit: int) -> QRectF:
 
 
 def _x(line: QTextLine, place: int) -> float:
-    found = line.cursorToX(place)
-    return float(found[0] if isinstance(found, tuple) else found)
+    found: Any = line.cursorToX(place)  # a pair at run time, an object in the stubs
+    return float(found[0])

@@ -17,7 +17,9 @@ LONGEST_PARAGRAPH = 50_000
 
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _INVISIBLE = "\u200b"
-_CHANGED = re.compile("\r\n|[\r\u2028\u2029\u0085\x0b\x0c\x1c-\x1e\x00\ufeff\ufdd0\ufdd1\ufffe\uffff\ud800-\udfff]")
+_CHANGED = re.compile(
+    "\r\n|[\r\u2028\u2029\u0085\x0b\x0c\x1c-\x1e\x00\ufeff\ufdd0\ufdd1\ufffe\uffff\ud800-\udfff]"
+)
 _LINE_ENDS = frozenset("\r\u2028\u2029\u0085\x0b\x0c\x1c\x1d\x1e")
 
 
@@ -70,7 +72,7 @@ class Offsets:
         return code_point + bisect_left(self._astral, code_point)
 
     def _compose(self, plain: str) -> str:
-        parts = []
+        parts: list[str] = []
         last = 0
         for head, label in zip(self._heads, self._labels, strict=True):
             parts += (plain[last:head], label)

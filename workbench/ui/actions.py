@@ -1,0 +1,118 @@
+"""Everything that can be done, once: its words, its key, where it stands in the menus."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One thing that can be done: its name here, its words, its key; a gap stands before it in its menu."""
+
+    name: str
+    words: str
+    key: str = ""
+    gap: bool = False
+    ticked: bool = False
+    """Whether it is something to be switched on and off."""
+
+
+def menus() -> tuple[tuple[str, tuple[Deed, ...]], ...]:
+    """The menus, left to right, with what stands in them."""
+
+    def tr(text: str) -> str:
+        return QCoreApplication.translate("Actions", text)
+
+    return (
+        (
+            tr("&Matter"),
+            (
+                Deed("new", tr("&New matter…"), "Ctrl+N"),
+                Deed("open", tr("&Open matter…"), "Ctrl+O"),
+                Deed("sample", tr("Open the &sample matter")),
+                Deed("export", tr("&Export the exhibit…"), "Ctrl+E", gap=True),
+                Deed("verify", tr("&Verify the audit chain")),
+                Deed("close", tr("&Close matter"), "Ctrl+W", gap=True),
+                Deed("quit", tr("&Quit"), "Ctrl+Q"),
+            ),
+        ),
+        (
+            tr("&Output"),
+            (
+                Deed("paste", tr("&Paste as new output"), "Ctrl+Shift+V"),
+                Deed("files", tr("&Open text files…"), "Ctrl+Shift+O"),
+                Deed("analyse", tr("&Analyse"), "F5", gap=True),
+                Deed("library", tr("Add a &library…"), gap=True),
+                Deed("folder", tr("&Make a library from a folder…")),
+            ),
+        ),
+        (
+            tr("&Finding"),
+            (
+                Deed("next", tr("&Next"), "J"),
+                Deed("previous", tr("&Previous"), "K"),
+                Deed("confirm", tr("&Confirm"), "C", gap=True),
+                Deed("dismiss", tr("&Dismiss"), "D"),
+                Deed("unsure", tr("&Unsure"), "U"),
+                Deed("note", tr("Write a no&te"), "N"),
+                Deed("advance", tr("Go on to the next after &deciding"), ticked=True),
+                Deed("undo", tr("Undo"), "Ctrl+Z", gap=True),
+                Deed("redo", tr("Redo"), "Ctrl+Shift+Z"),
+                Deed("next_source", tr("Next &source"), "]", gap=True),
+                Deed("previous_source", tr("Previous sou&rce"), "["),
+                Deed("filter", tr("&Filter the findings"), "Ctrl+L", gap=True),
+            ),
+        ),
+        (
+            tr("&View"),
+            (
+                Deed("outline", tr("&Outline"), "Ctrl+1", ticked=True),
+                Deed("findings", tr("&Findings"), "Ctrl+2", ticked=True),
+                Deed("card", tr("Finding &card"), "Ctrl+3", ticked=True),
+                Deed("larger", tr("&Larger type"), "Ctrl++", gap=True),
+                Deed("smaller", tr("&Smaller type"), "Ctrl+-"),
+                Deed("system", tr("Colours of the s&ystem"), gap=True, ticked=True),
+                Deed("light", tr("L&ight"), ticked=True),
+                Deed("dark", tr("&Dark"), ticked=True),
+                Deed("contrast", tr("&High contrast"), ticked=True),
+            ),
+        ),
+        (tr("&Help"), (Deed("keys", tr("&Keys"), "?"), Deed("about", tr("&About")))),
+    )
+
+
+class Actions(QObject):
+    """The actions of the window by name, put into menus."""
+
+    def __init__(self, window: QWidget, bar: QMenuBar) -> None:
+        super().__init__(window)
+        self._actions: dict[str, QAction] = {}
+        self._menus: list[QMenu] = []
+        for title, deeds in menus():
+            menu = bar.addMenu(title)
+            self._menus.append(menu)
+            for deed in deeds:
+                if deed.gap:
+                    menu.addSeparator()
+                action = QAction(deed.words, window)
+                action.setCheckable(deed.ticked)
+                if deed.key:
+                    action.setShortcut(QKeySequence(deed.key))
+                menu.addAction(action)
+                self._actions[deed.name] = action
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._actions[name]
+
+    def connect_to(self, slots: dict[str, Callable[[], object]]) -> None:
+        """Let each named action call its slot."""
+        for name, slot in slots.items():
+            self._actions[name].triggered.connect(lambda _=False, slot=slot: slot())
+
+    def enable(self, names: str, enabled: bool) -> None:
+        """Allow or forbid the actions named, with spaces between."""
+        for name in names.split():
+            self._actions[name].setEnabled(enabled)

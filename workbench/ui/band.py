@@ -1,0 +1,151 @@
+"""The output as one band: every finding where it stands, kinds told apart by height and pattern, too."""
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from workbench.domain.finding import Finding
+from workbench.ui.desk import Desk
+from workbench.ui.finding_words import class_words, kind_words
+from workbench.ui.highlights import is_struck
+from workbench.ui.theme import Theme
+
+_HEIGHT = 40
+_TOP = 8
+_BAND = 20
+_LEAST = 3.0
+
+
+class Band(QWidget):
+    """A picture of the coverage; a press chooses the finding there."""
+
+    finding_chosen = Signal(int)
+
+    def __init__(self, desk: Desk, theme: Theme) -> None:
+        super().__init__()
+        self._desk = desk
+        self._theme = theme
+        self._picture: QPixmap | None = None
+        self.setFixedHeight(_HEIGHT)
+        self.setMouseTracking(True)
+        self.setAccessibleName(self.tr("The output as a band with its findings"))
+        for change in (desk.screening_changed, desk.decided, theme.changed):
+            change.connect(self._draw_anew)
+        desk.finding_changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        """As wide as there is room."""
+        return QSize(400, _HEIGHT)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The findings, and a pointer at the one in focus."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._picture is None or self._picture.deviceIndependentSize().toSize() != self.size():
+            self._picture = self._draw()
+        painter.drawPixmap(0, 0, self._picture)
+        review = self._desk.review
+        finding = review.finding if review else None
+        if finding:
+            place = self._place(finding)
+            painter.setPen(QPen(self._theme.colour("ink"), 1.5))
+            painter.drawRect(QRectF(place.left() - 1.5, _TOP - 2.5, place.width() + 3, _BAND + 5))
+            middle = place.center().x()
+            painter.setBrush(self._theme.colour("ink"))
+            painter.drawPolygon(
+                [
+                    QPointF(middle - 4, _HEIGHT - 1),
+                    QPointF(middle + 4, _HEIGHT - 1),
+                    QPointF(middle, _HEIGHT - 6),
+                ]
+            )
+        painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose the finding that was pressed, or the one nearest to the press."""
+        finding = self._at(event.position().x(), 12)
+        if finding:
+            self.finding_chosen.emit(finding.id)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show a hand over a finding."""
+        over = self._at(event.position().x(), 2) is not None
+        self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
+
+    def event(self, event: QEvent) -> bool:
+        """Tell which finding lies under the pointer."""
+        if isinstance(event, QHelpEvent):
+            finding = self._at(event.pos().x(), 2)
+            said = ""
+            if finding:
+                words = self.tr("[{0}] {1}, {2}").format(
+                    finding.id, kind_words(finding.kind), class_words(finding.classification)
+                )
+                said = words
+            QToolTip.showText(event.globalPos(), said, self)
+            return True
+        return super().event(event)
+
+    def _draw_anew(self) -> None:
+        self._picture = None
+        self.update()
+
+    def _draw(self) -> QPixmap:
+        scale = self.devicePixelRatioF()
+        picture = QPixmap(self.size() * scale)
+        picture.setDevicePixelRatio(scale)
+        picture.fill(Qt.GlobalColor.transparent)
+        review = self._desk.review
+        painter = QPainter(picture)
+        painter.setPen(QPen(self._theme.colour("edge"), 1))
+        painter.setBrush(self._theme.colour("desk"))
+        painter.drawRect(QRectF(0.5, _TOP + 0.5, self.width() - 1, _BAND - 1))
+        if review:
+            order = {"lead": 0, "paraphrase": 1, "near-verbatim": 2, "verbatim": 3}
+            for finding in sorted(review.findings, key=lambda finding: order[finding.kind]):
+                struck = is_struck(finding, review.decisions.get(finding.id))
+                self._draw_finding(painter, finding, struck)
+        painter.end()
+        return picture
+
+    def _draw_finding(self, painter: QPainter, finding: Finding, struck: bool) -> None:
+        ink = self._theme.ink_of(finding.kind, struck)
+        place = self._place(finding)
+        if struck:
+            painter.setPen(QPen(ink, 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(place.adjusted(0.5, 0.5, -0.5, -0.5))
+        elif finding.kind == "verbatim":
+            painter.fillRect(place, ink)
+        elif finding.kind == "near-verbatim":
+            painter.fillRect(place, self._theme.wash_of(finding.kind))
+            painter.fillRect(place, QBrush(ink, Qt.BrushStyle.Dense3Pattern))
+        elif finding.kind == "paraphrase":
+            painter.fillRect(place, self._theme.wash_of(finding.kind))
+            painter.fillRect(place, QBrush(ink, Qt.BrushStyle.BDiagPattern))
+            painter.setPen(QPen(ink, 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(place.adjusted(0.5, 0.5, -0.5, -0.5))
+        else:
+            painter.setPen(QPen(ink, 1, Qt.PenStyle.DashLine))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(place.adjusted(0.5, 0.5, -0.5, -0.5))
+
+    def _place(self, finding: Finding) -> QRectF:
+        review = self._desk.review
+        length = max(1, len(review.document.text)) if review else 1
+        left = finding.output_span.start / length * self.width()
+        width = max(_LEAST, finding.output_span.length / length * self.width())
+        inset = {"verbatim": 0, "near-verbatim": 3, "paraphrase": 6, "lead": 6}[finding.kind]
+        return QRectF(round(left), _TOP + inset, round(width), _BAND - 2 * inset)
+
+    def _at(self, x: float, slack: float) -> Finding | None:
+        """The finding at `x`, the nearest one within `slack` pixels."""
+        review = self._desk.review
+        near = []
+        for finding in review.findings if review else ():
+            place = self._place(finding)
+            away = max(place.left() - x, x - place.right(), 0.0)
+            if away <= slack:
+                near.append((away, place.width(), finding.id, finding))
+        return min(near)[3] if near else None

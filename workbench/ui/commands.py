@@ -1,0 +1,156 @@
+"""What each action does, and when it can be done."""
+
+from functools import partial
+from importlib.metadata import version
+
+from PySide6.QtCore import QObject, QSettings
+from PySide6.QtWidgets import QMessageBox
+
+from workbench.domain.review import Code
+from workbench.ui.actions import Actions
+from workbench.ui.export_dialog import ExportDialog
+from workbench.ui.fonts import DOCUMENT_SIZE
+from workbench.ui.help import KeysSheet
+from workbench.ui.theme import CHOICES
+from workbench.ui.window import Window
+
+_SIZES = range(11, 31)
+"""Pixels that the type of documents may have."""
+
+
+class Commands(QObject):
+    """Joins the actions to the window's parts."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        self._desk = window.desk
+        self._page = window.review_page
+        self.actions = Actions(window, window.menuBar())
+        self._size = int(str(QSettings().value("type", DOCUMENT_SIZE)))
+        self._join()
+        self._show_choices()
+        self._weigh()
+        desk = self._desk
+        for change in (
+            desk.matter_changed,
+            desk.output_changed,
+            desk.screening_changed,
+            desk.finding_changed,
+        ):
+            change.connect(self._weigh)
+        desk.undo_stack.indexChanged.connect(lambda _: self._weigh())
+
+    def _join(self) -> None:
+        window, doors, desk, page = self._window, self._window.doors, self._desk, self._page
+        self.actions.connect_to(
+            {
+                "new": doors.new_matter,
+                "open": doors.ask_matter,
+                "sample": doors.open_sample,
+                "export": self._export,
+                "verify": self._verify,
+                "close": desk.close_matter,
+                "quit": window.close,
+                "paste": window.start_composing,
+                "files": doors.ask_files,
+                "analyse": page.panel.analyse,
+                "library": doors.ask_library,
+                "folder": doors.ask_folder,
+                "next": lambda: self._step(1),
+                "previous": lambda: self._step(-1),
+                "confirm": lambda: self._decide("confirmed"),
+                "dismiss": lambda: self._decide("dismissed"),
+                "unsure": lambda: self._decide("unsure"),
+                "note": page.card.edit_note,
+                "advance": self._keep_advance,
+                "undo": desk.undo_stack.undo,
+                "redo": desk.undo_stack.redo,
+                "next_source": lambda: desk.step_source(1),
+                "previous_source": lambda: desk.step_source(-1),
+                "filter": page.findings.filter.setFocus,
+                "outline": lambda: window.outline.setVisible(self.actions["outline"].isChecked()),
+                "findings": lambda: page.findings.setVisible(self.actions["findings"].isChecked()),
+                "card": lambda: page.card.setVisible(self.actions["card"].isChecked()),
+                "larger": lambda: self._resize(1),
+                "smaller": lambda: self._resize(-1),
+                **{choice: partial(self._colour, choice) for choice in CHOICES},
+                "keys": lambda: KeysSheet(window).exec(),
+                "about": self._about,
+            }
+        )
+
+    def _show_choices(self) -> None:
+        for name in ("outline", "findings", "card"):
+            self.actions[name].setChecked(True)
+        self.actions["advance"].setChecked(QSettings().value("advance", "") == "yes")
+        for choice in CHOICES:
+            self.actions[choice].setChecked(choice == self._window.theme.choice)
+        self._resize(0)
+
+    def _weigh(self) -> None:
+        """Allow what can be done now."""
+        desk, actions = self._desk, self.actions
+        review = desk.review
+        finding = review.finding if review else None
+        decidable = finding is not None and review is not None and not review.provisional
+        place = review.source_place if review else None
+        actions.enable("export verify close paste files library folder", desk.matter is not None)
+        actions.enable("analyse", review is not None and not review.provisional)
+        actions.enable("next previous filter", bool(review and review.findings))
+        actions.enable("confirm dismiss unsure note", decidable)
+        actions.enable("next_source previous_source", place is not None and place.count > 1)
+        actions.enable("undo", desk.undo_stack.canUndo())
+        actions.enable("redo", desk.undo_stack.canRedo())
+        actions["undo"].setText(self.tr("Undo {0}").format(desk.undo_stack.undoText()).strip())
+        actions["redo"].setText(self.tr("Redo {0}").format(desk.undo_stack.redoText()).strip())
+
+    def _step(self, by: int) -> None:
+        self._page.card.keep_note()
+        self._page.findings.step(by)
+
+    def _decide(self, code: Code) -> None:
+        self._page.card.keep_note()
+        self._desk.decide(code)
+        if self.actions["advance"].isChecked():
+            self._page.findings.step(1)
+
+    def _keep_advance(self) -> None:
+        QSettings().setValue("advance", "yes" if self.actions["advance"].isChecked() else "no")
+
+    def _resize(self, by: int) -> None:
+        self._size = min(max(self._size + by, _SIZES.start), _SIZES.stop - 1)
+        QSettings().setValue("type", self._size)
+        for side in (self._page.texts.output, self._page.texts.source):
+            side.pane.set_size(self._size)
+
+    def _colour(self, choice: str) -> None:
+        self._window.theme.choose(choice)
+        for name in CHOICES:
+            self.actions[name].setChecked(name == choice)
+
+    def _export(self) -> None:
+        matter = self._desk.matter
+        if matter is None:
+            return
+        self._page.card.keep_note()
+        dialog = ExportDialog(matter.caption(), matter.path, self._window)
+        if dialog.exec() and self._desk.set_caption(dialog.caption):
+            self._window.errands.print_exhibit(dialog.out, dialog.profile)
+
+    def _verify(self) -> None:
+        matter = self._desk.matter
+        problems = matter.verify() if matter else []
+        if problems:
+            self._desk.faulted.emit(problems[0], self.tr("Compare with an earlier copy of the file."))
+        else:
+            self._desk.noted.emit(self.tr("The audit chain and every original in the matter are sound."))
+
+    def _about(self) -> None:
+        box = QMessageBox(self._window)
+        box.setWindowTitle(self.tr("About"))
+        box.setText(f"Attribution Workbench {version('attribution-workbench')}")
+        box.setInformativeText(
+            self.tr("It reports correspondence between texts. What follows from it is for people to judge.")
+        )
+        box.open()

@@ -1,0 +1,39 @@
+"""What an analysis covers, in words; never one percentage alone."""
+
+from PySide6.QtCore import QCoreApplication
+
+from workbench.domain.analysis import Coverage
+from workbench.domain.finding import Class
+from workbench.ui.finding_words import class_words
+
+
+def coverage_line(coverage: Coverage) -> str:
+    """Words matched over words eligible, what was left out, and how far the libraries were asked."""
+    tr = QCoreApplication.translate
+    said = [
+        tr("Coverage", "{0:,} of {1:,} eligible words matched").format(
+            coverage.matched_words, coverage.eligible_words
+        )
+    ]
+    for row in coverage.excluded:
+        said.append(tr("Coverage", "{0:,} struck as {1}").format(row.words, _class_words(row.classification)))
+    said.append(tr("Coverage", "{0:,} works searched").format(coverage.library_works))
+    if coverage.embedded_share is None:
+        said.append(tr("Coverage", "meaning not asked"))
+    elif coverage.embedded_share < 1:
+        said.append(tr("Coverage", "{0:.0%} by meaning, too").format(coverage.embedded_share))
+    else:
+        said.append(tr("Coverage", "all by meaning, too"))
+    return " · ".join(said)
+
+
+def _class_words(classification: str) -> str:
+    classes: dict[str, Class] = {
+        "boilerplate": "boilerplate",
+        "quotation": "quotation",
+        "citation": "citation",
+        "public-domain": "public-domain",
+        "ignored": "ignored",
+    }
+    known = classes.get(classification)
+    return class_words(known) if known else classification

@@ -1,0 +1,127 @@
+"""The ways in: which matter, which files, which library. Asks the reviewer, then tells desk and errands."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from workbench.domain.errors import WorkbenchError
+from workbench.domain.review import Attempt
+from workbench.places import user_folder
+from workbench.ui.desk import Desk
+from workbench.ui.errands import SAMPLE_MATTER, Errands
+from workbench.ui.library_dialog import LibraryDialog
+from workbench.ui.recent import remember_matter
+
+_MATTER = "matter"
+
+
+class Doors(QObject):
+    """Opens what the reviewer names; bad input is told in a dialog, and nothing else changes."""
+
+    def __init__(self, desk: Desk, errands: Errands, window: QWidget) -> None:
+        super().__init__(window)
+        self._desk = desk
+        self._errands = errands
+        self._window = window
+        errands.sample_made.connect(self.open_matter)
+
+    def new_matter(self) -> None:
+        """Ask for a name and a place, and make a matter there."""
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window,
+            self.tr("New matter"),
+            str(user_folder() / self.tr("Untitled.matter")),
+            self._matters(),
+        )
+        if chosen:
+            path = Path(chosen)
+            path = path if path.suffix == f".{_MATTER}" else path.with_name(f"{path.name}.{_MATTER}")
+            self._enter(lambda: self._desk.create_matter(path), path)
+
+    def ask_matter(self) -> None:
+        """Ask which matter to open."""
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._window, self.tr("Open matter"), str(user_folder()), self._matters()
+        )
+        if chosen:
+            self.open_matter(Path(chosen))
+
+    def open_matter(self, path: Path) -> None:
+        """Open the matter at `path`."""
+        self._enter(lambda: self._desk.open_matter(path), path)
+
+    def open_sample(self) -> None:
+        """Open the sample matter; it is made first where it was not yet."""
+        folder = user_folder() / self.tr("Sample")
+        if (folder / SAMPLE_MATTER).is_file():
+            self.open_matter(folder / SAMPLE_MATTER)
+        else:
+            self._errands.make_sample(_fresh(folder))
+
+    def ask_files(self) -> None:
+        """Ask for text files, and read them as outputs."""
+        chosen, _ = QFileDialog.getOpenFileNames(
+            self._window,
+            self.tr("Open text files as outputs"),
+            str(Path.home()),
+            self.tr("Text files (*.txt *.md);;All files (*)"),
+        )
+        if chosen:
+            self._errands.read_files([Path(path) for path in chosen], Attempt())
+
+    def ask_library(self) -> None:
+        """Ask for a library that exists, and attach it."""
+        chosen = QFileDialog.getExistingDirectory(self._window, self.tr("Add a library"), str(user_folder()))
+        if not chosen:
+            return
+        if (Path(chosen) / "manifest.json").is_file():
+            self._desk.attach_library(Path(chosen))
+        else:
+            self._tell(
+                self.tr("The folder {0} is not a library.").format(Path(chosen).name),
+                self.tr("Choose a folder that was made as a library, or make one from this folder."),
+            )
+
+    def ask_folder(self) -> None:
+        """Ask for a folder of texts, and make a library from it."""
+        chosen = QFileDialog.getExistingDirectory(
+            self._window, self.tr("Make a library from a folder"), str(Path.home())
+        )
+        if not chosen:
+            return
+        dialog = LibraryDialog(Path(chosen), self._window)
+        if dialog.exec():
+            self._errands.make_library(dialog.place, [Path(chosen)])
+
+    def _enter(self, enter: Callable[[], None], path: Path) -> None:
+        try:
+            enter()
+        except WorkbenchError as fault:
+            self._tell(fault.message, fault.remedy)
+        else:
+            remember_matter(path)
+
+    def _tell(self, message: str, remedy: str) -> None:
+        box = QMessageBox(self._window)
+        box.setWindowTitle("Attribution Workbench")
+        box.setIcon(QMessageBox.Icon.NoIcon)
+        box.setText(message)
+        box.setInformativeText(remedy)
+        for words in (message, remedy):
+            box.setAccessibleDescription(words)
+        box.open()
+
+    def _matters(self) -> str:
+        return self.tr("Matters (*.matter);;All files (*)")
+
+
+def _fresh(folder: Path) -> Path:
+    """The folder, or the first beside it with a number, that holds nothing: what was half made stays."""
+    number = 1
+    fresh = folder
+    while fresh.exists() and any(fresh.iterdir()):
+        number += 1
+        fresh = folder.with_name(f"{folder.name} {number}")
+    return fresh

@@ -1,0 +1,199 @@
+"""What the desk sends out to be done: each errand runs a workflow and brings its result back to the desk."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from workbench.domain.review import Attempt
+from workbench.ui.desk import Desk
+from workbench.ui.errand import Errand, Lane, State
+
+if TYPE_CHECKING:
+    from workbench.jobs import Worker
+    from workbench.workflows.read_files import Reading
+
+SAMPLE_MATTER = "demo.matter"
+_ANALYSES, _LIBRARIES, _PAPERS = "analyses", "libraries", "papers"
+
+
+def _spawned() -> "Worker":
+    from workbench.jobs import Worker
+
+    return Worker()
+
+
+class Errands(QObject):
+    """Runs workflows for the desk; the row at the foot lists what is `running`."""
+
+    started = Signal(object)
+    """An Errand was taken on."""
+    sample_made = Signal(Path)
+    """The sample matter lies here."""
+    exhibit_made = Signal(Path)
+    library_changed = Signal(Path)
+    """What is known of the library at this place has changed."""
+
+    def __init__(self, desk: Desk, make_worker: "Callable[[], Worker]" = _spawned) -> None:
+        super().__init__()
+        self._desk = desk
+        self._lanes = {name: Lane(make_worker, self) for name in (_ANALYSES, _LIBRARIES, _PAPERS)}
+        self._running: list[Errand] = []
+        self._analyses: dict[int, Errand] = {}
+        self._embedded: dict[Path, float] = {}
+        desk.matter_changed.connect(self._cancel_analyses)
+
+    @property
+    def running(self) -> Sequence[Errand]:
+        """Errands that run or wait, in the order in which they were taken on."""
+        return self._running
+
+    def analysis_of(self, output_id: int) -> Errand | None:
+        """The analysis of an output that runs or waits."""
+        return self._analyses.get(output_id)
+
+    def embedded_share(self, library: Path) -> float | None:
+        """How much of a library can be searched by meaning, 0 to 1; None while that is not known."""
+        return self._embedded.get(library)
+
+    def warm(self) -> None:
+        """Make the first analysis begin at once."""
+        self._lanes[_ANALYSES].warm("workbench.workflows.analyze")
+
+    def stop(self) -> None:
+        """End everything; what is in the matter stays in it."""
+        for lane in self._lanes.values():
+            lane.stop()
+
+    def analyse(self, libraries: Sequence[Path], semantic: bool = True) -> None:
+        """Analyse the output on the desk: what is found is shown as it comes, and kept when it is whole."""
+        review = self._desk.review
+        if review is None or review.output_id in self._analyses:
+            return
+        number = review.output_id
+        errand = self._send(
+            _ANALYSES,
+            self.tr("Analysing {0}").format(review.document.name),
+            "analyze:analyze",
+            output=review.document,
+            libraries=tuple(libraries),
+            semantic=semantic,
+        )
+        self._analyses[number] = errand
+        show, keep = self._desk.show_provisional, self._desk.record
+        errand.partial.connect(self._while_open(lambda screening: show(number, screening)))
+        errand.done.connect(self._while_open(lambda screening: keep(number, screening)))
+        errand.failed.connect(self._desk.faulted)
+        errand.ended.connect(lambda: self._analysis_ended(number, errand))
+        self._desk.outputs_changed.emit()
+
+    def make_library(self, place: Path, paths: Sequence[Path]) -> None:
+        """Make a library from files and folders, attach it, and embed it."""
+        errand = self._send(
+            _LIBRARIES,
+            self.tr("Making the library {0}").format(place.name),
+            "build_library:create_library",
+            path=place,
+            paths=tuple(paths),
+        )
+        errand.done.connect(self._while_open(lambda report: self._library_made(place, report)))
+        errand.failed.connect(self._desk.faulted)
+
+    def embed_library(self, place: Path) -> None:
+        """Make a library searchable by meaning; it can be stopped, and goes on where it stopped."""
+        errand = self._send(
+            _LIBRARIES,
+            self.tr("Embedding {0}").format(place.name),
+            "build_library:embed_library",
+            path=place,
+        )
+        errand.done.connect(lambda status: self._library_known(place, status))
+        errand.failed.connect(self._desk.faulted)
+
+    def read_files(self, paths: Sequence[Path], attempt: Attempt) -> None:
+        """Read files, and put each into the matter as an output."""
+        errand = self._send(_PAPERS, self.tr("Reading files"), "read_files:read_files", paths=tuple(paths))
+        errand.done.connect(self._while_open(lambda reading: self._files_read(reading, attempt)))
+        errand.failed.connect(self._desk.faulted)
+
+    def print_exhibit(self, out: Path, profile: str) -> None:
+        """Print the exhibit of the open matter to `out`."""
+        if self._desk.matter is None:
+            return
+        errand = self._send(
+            _PAPERS,
+            self.tr("Printing {0}").format(out.name),
+            "print_exhibit:print_exhibit",
+            matter=self._desk.matter.path,
+            out=out,
+            profile=profile,
+        )
+        errand.done.connect(self._while_open(lambda _: self._exhibit_printed(out)))
+        errand.failed.connect(self._desk.faulted)
+
+    def make_sample(self, folder: Path) -> Errand:
+        """Make the sample matter in `folder`."""
+        errand = self._send(_PAPERS, self.tr("Making the sample matter"), "demo:demo", folder=folder)
+        errand.done.connect(lambda _: self.sample_made.emit(folder / SAMPLE_MATTER))
+        return errand
+
+    def _send(self, lane: str, title: str, workflow: str, **arguments: Any) -> Errand:
+        errand = Errand(title, f"workbench.workflows.{workflow}", arguments)
+        self._running.append(errand)
+        errand.ended.connect(lambda: self._running.remove(errand))
+        self.started.emit(errand)
+        self._lanes[lane].add(errand)
+        return errand
+
+    def _while_open(self, slot: Callable[[Any], None]) -> Callable[[Any], None]:
+        """`slot`, left out when by then another matter is open."""
+        matter = self._desk.matter
+
+        def guarded(value: object) -> None:
+            if self._desk.matter is matter:
+                slot(value)
+
+        return guarded
+
+    def _cancel_analyses(self) -> None:
+        for errand in [*self._analyses.values()]:
+            errand.cancel()
+        self._analyses.clear()
+
+    def _analysis_ended(self, number: int, errand: Errand) -> None:
+        if self._analyses.get(number) is not errand:
+            return
+        del self._analyses[number]
+        self._desk.drop_provisional(number)
+        if errand.state is State.CANCELLED:
+            self._desk.noted.emit(
+                self.tr("The analysis was stopped before it was whole; nothing was recorded.")
+            )
+        self._desk.outputs_changed.emit()
+
+    def _library_made(self, place: Path, report: Any) -> None:
+        self._desk.attach_library(place)
+        self._library_known(place, report.status)
+        if report.refusals:
+            first = report.refusals[0]
+            self._desk.noted.emit(
+                self.tr("{0} works added; {1} files could not be read. The first: {2}").format(
+                    report.added, len(report.refusals), first.reason
+                )
+            )
+        self.embed_library(place)
+
+    def _library_known(self, place: Path, status: Any) -> None:
+        self._embedded[place] = status.embedded_share
+        self.library_changed.emit(place)
+
+    def _files_read(self, reading: "Reading", attempt: Attempt) -> None:
+        for document, original in reading.documents:
+            self._desk.add_output(document, original, attempt)
+        for refusal in reading.refusals:
+            self._desk.faulted.emit(refusal.reason, "")
+
+    def _exhibit_printed(self, out: Path) -> None:
+        self._desk.add_exhibit(out)
+        self.exhibit_made.emit(out)

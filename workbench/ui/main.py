@@ -1,0 +1,55 @@
+"""Opens the window: what is imported here, and what is not, makes it open at once."""
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QLocale, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from workbench.ui.commands import Commands
+from workbench.ui.desk import Desk
+from workbench.ui.display import NoDisplay, check_display
+from workbench.ui.errands import Errands
+from workbench.ui.fonts import document_font, interface_font
+from workbench.ui.theme import Theme
+from workbench.ui.window import Window
+
+BAD_INPUT = 3
+
+
+def run(arguments: list[str]) -> int:
+    """Show the window until it is closed, with the matter that `arguments` name; the exit code."""
+    try:
+        check_display()
+    except NoDisplay as fault:
+        print(f"{fault.message} {fault.remedy}", file=sys.stderr)
+        return BAD_INPUT
+    app = application()
+    opened = open_window(app)
+    opened.show()
+    matters = [Path(argument) for argument in arguments if not argument.startswith("-")]
+    if matters:
+        QTimer.singleShot(0, lambda: opened.doors.open_matter(matters[0]))
+    return app.exec()
+
+
+def application() -> QApplication:
+    """The Qt application, named and styled."""
+    QLocale.setDefault(QLocale.c())
+    QCoreApplication.setOrganizationName("attribution-workbench")
+    QCoreApplication.setApplicationName("attribution-workbench")
+    QGuiApplication.setApplicationDisplayName("Attribution Workbench")
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    app.setStyle("Fusion")
+    return app
+
+
+def open_window(app: QApplication) -> Window:
+    """The window with everything it needs; closing it ends its background work."""
+    theme = Theme(app, interface_font(), document_font())
+    desk = Desk()
+    window = Window(desk, Errands(desk), theme)
+    Commands(window)
+    return window

@@ -1,0 +1,142 @@
+"""The matter at a glance: outputs with their state, libraries, exhibits."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from workbench.ui.desk import Desk
+from workbench.ui.errands import Errands
+from workbench.ui.furniture import ElidedLabel, label, tool
+from workbench.ui.outline_rows import PAYLOAD_ROLE, Row, RowsView
+from workbench.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from workbench.matter import OutputEntry
+
+
+class Outline(QWidget):
+    """The left side of the window."""
+
+    output_chosen = Signal(int)
+    paste_wanted = Signal()
+    files_wanted = Signal()
+    library_wanted = Signal()
+    folder_wanted = Signal()
+
+    def __init__(self, desk: Desk, errands: Errands, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("desk")
+        self.setMinimumWidth(200)
+        self._desk = desk
+        self._errands = errands
+        self._name = ElidedLabel(role="heading")
+        self._outputs = RowsView(theme, self.tr("Outputs"))
+        self._libraries = RowsView(theme, self.tr("Libraries"), 6)
+        self._exhibits = RowsView(theme, self.tr("Exhibits"), 4)
+        self._no_library = label(self.tr("None yet"), "small")
+        self._lay_out(theme)
+        self._outputs.selectionModel().currentChanged.connect(self._on_output)
+        self._exhibits.activated.connect(self._open_exhibit)
+        desk.matter_changed.connect(self._on_matter)
+        desk.outputs_changed.connect(self._show_outputs)
+        desk.output_changed.connect(self._mark_output)
+        desk.libraries_changed.connect(self._show_libraries)
+        desk.exhibits_changed.connect(self._show_exhibits)
+        errands.library_changed.connect(self._show_libraries)
+
+    def _lay_out(self, theme: Theme) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 12, 0, 8)
+        column.setSpacing(0)
+        top = QHBoxLayout()
+        top.setContentsMargins(16, 0, 8, 12)
+        top.addWidget(self._name)
+        column.addLayout(top)
+        paste = tool("paste", self.tr("Paste as new output (Ctrl+Shift+V)"), self.paste_wanted.emit, theme)
+        files = tool("open", self.tr("Open text files (Ctrl+Shift+O)"), self.files_wanted.emit, theme)
+        column.addLayout(self._heading(self.tr("Outputs"), paste, files))
+        column.addWidget(self._outputs, 1)
+        column.addSpacing(16)
+        add = tool("open", self.tr("Add a library that exists"), self.library_wanted.emit, theme)
+        make = tool("add", self.tr("Make a library from a folder"), self.folder_wanted.emit, theme)
+        column.addLayout(self._heading(self.tr("Libraries"), make, add))
+        column.addWidget(self._libraries)
+        self._no_library.setContentsMargins(16, 4, 16, 8)
+        column.addWidget(self._no_library)
+        column.addSpacing(16)
+        self._exhibit_heading = label(self.tr("Exhibits"), "section")
+        self._exhibit_heading.setContentsMargins(16, 0, 0, 4)
+        column.addWidget(self._exhibit_heading)
+        column.addWidget(self._exhibits)
+
+    def _heading(self, text: str, *buttons: QToolButton) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 0, 12, 4)
+        row.setSpacing(0)
+        row.addWidget(label(text, "section"))
+        row.addStretch(1)
+        for button in buttons:
+            row.addWidget(button)
+        return row
+
+    def _on_matter(self) -> None:
+        matter = self._desk.matter
+        self._name.say(matter.name if matter else "")
+        self._show_outputs()
+        self._show_libraries()
+        self._show_exhibits()
+
+    def _show_outputs(self) -> None:
+        self._outputs.show_rows([self._output_row(entry) for entry in self._desk.outputs()])
+        self._mark_output()
+
+    def _output_row(self, entry: "OutputEntry") -> Row:
+        if self._errands.analysis_of(entry.id):
+            state, tip = self.tr("analysing"), self.tr("{0}: the analysis runs")
+        elif entry.analysis is None:
+            state, tip = "–", self.tr("{0}: not analysed")
+        elif entry.findings == 0:
+            state, tip = self.tr("none"), self.tr("{0}: nothing was found")
+        else:
+            state = f"{entry.decided}/{entry.findings}"
+            tip = self.tr("{0}: {1} of {2} findings decided")
+        return Row(entry.name, state, tip.format(entry.name, entry.decided, entry.findings), entry.id)
+
+    def _show_libraries(self) -> None:
+        rows = [self._library_row(path) for path in self._desk.libraries()]
+        self._libraries.show_rows(rows)
+        self._no_library.setVisible(not rows)
+
+    def _library_row(self, path: Path) -> Row:
+        share = self._errands.embedded_share(path)
+        if not path.is_dir():
+            return Row(
+                path.name, self.tr("missing"), self.tr("There is no library at {0}").format(path), path
+            )
+        if share is None:
+            return Row(path.name, "", str(path), path)
+        tip = self.tr("{0}: {1:.0%} can be searched by meaning").format(path, share)
+        return Row(path.name, f"{share:.0%}", tip, path)
+
+    def _show_exhibits(self) -> None:
+        rows = [
+            Row(path.name, self.tr("open"), self.tr("Open {0}").format(path), path)
+            for path in self._desk.exhibits()
+        ]
+        self._exhibits.show_rows(rows)
+        self._exhibit_heading.setVisible(bool(rows))
+
+    def _mark_output(self) -> None:
+        review = self._desk.review
+        self._outputs.choose(review.output_id if review else None)
+
+    def _on_output(self, index: QModelIndex) -> None:
+        review = self._desk.review
+        if index.isValid() and index.data(PAYLOAD_ROLE) != (review.output_id if review else None):
+            self.output_chosen.emit(index.data(PAYLOAD_ROLE))
+
+    def _open_exhibit(self, index: QModelIndex) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(index.data(PAYLOAD_ROLE))))

@@ -1,0 +1,90 @@
+"""The whole text as a strip beside its scroll bar: all its findings, the part in view, a way to jump."""
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QWidget
+
+from workbench.ui.document_pane import DocumentPane
+from workbench.ui.highlights import Mark
+from workbench.ui.theme import Theme
+
+_WIDTH = 16
+
+
+class OverviewStrip(QWidget):
+    """The marks of one pane by share of characters; a press jumps there."""
+
+    jumped = Signal(float)
+    """The share of the text that was pressed, 0 to 1."""
+
+    def __init__(self, pane: DocumentPane, theme: Theme) -> None:
+        super().__init__()
+        self._pane = pane
+        self._theme = theme
+        self._picture: QPixmap | None = None
+        self._drawn_for: tuple[object, ...] = ()
+        self.setFixedWidth(_WIDTH)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setToolTip(self.tr("All findings in this text; press to go there"))
+        pane.moved.connect(self.update)
+        theme.changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        """As wide as it is."""
+        return QSize(_WIDTH, 64)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The marks, then what is in view, then the mark in focus."""
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._marks_picture())
+        if self._pane.text:
+            top, bottom = (share * self.height() for share in self._pane.visible_share())
+            painter.setPen(QPen(self._theme.colour("edge"), 1))
+            painter.drawRect(QRectF(0.5, top + 0.5, _WIDTH - 1, max(6.0, bottom - top - 1)))
+        focus = next((mark for mark in self._pane.marks if mark.number == self._pane.focus_number), None)
+        if focus:
+            place = self._place(focus)
+            painter.fillRect(
+                QRectF(0, place.top() - 1, _WIDTH, place.height() + 2), self._theme.ink_of(focus.kind)
+            )
+        painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go to the place that was pressed."""
+        self.jumped.emit(min(1.0, max(0.0, event.position().y() / max(1, self.height()))))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Follow a drag."""
+        self.mousePressEvent(event)
+
+    def _marks_picture(self) -> QPixmap:
+        state = (self._pane.marks, self.size(), self._theme.name, self.devicePixelRatioF())
+        if self._picture is None or state != self._drawn_for:
+            self._drawn_for = state
+            self._picture = self._draw()
+        return self._picture
+
+    def _draw(self) -> QPixmap:
+        scale = self.devicePixelRatioF()
+        picture = QPixmap(self.size() * scale)
+        picture.setDevicePixelRatio(scale)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        for mark in self._pane.marks:
+            ink: QColor = self._theme.ink_of(mark.kind, mark.struck)
+            place = self._place(mark)
+            if mark.struck or mark.kind == "lead":
+                painter.setPen(QPen(ink, 1))
+                painter.drawRect(place.adjusted(0.5, 0.5, -0.5, -0.5))
+            else:
+                painter.fillRect(place, ink)
+        painter.end()
+        return picture
+
+    def _place(self, mark: Mark) -> QRectF:
+        """Where a mark stands in the strip: exact ones widest, so that kinds differ without colour."""
+        length = max(1, len(self._pane.text))
+        top = mark.span.start / length * self.height()
+        height = max(3.0, mark.span.length / length * self.height())
+        inset = {"verbatim": 3, "near-verbatim": 4, "paraphrase": 6, "lead": 6}[mark.kind]
+        return QRectF(inset, round(top), _WIDTH - 2 * inset, round(height))

@@ -1,0 +1,97 @@
+"""The desk of one output: two texts, the band, the findings, the card."""
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from workbench.ui.analyse_panel import AnalysePanel
+from workbench.ui.band import Band
+from workbench.ui.card import Card
+from workbench.ui.coverage_words import coverage_line
+from workbench.ui.desk import Desk
+from workbench.ui.errands import Errands
+from workbench.ui.findings_view import FindingsView
+from workbench.ui.furniture import ElidedLabel, hairline
+from workbench.ui.side_by_side import SideBySide
+from workbench.ui.theme import Theme
+
+_TEXTS, _TABLE = 400, 264
+_FINDINGS, _CARD = 720, 328
+
+
+class ReviewPage(QWidget):
+    """Puts the views of one output together; none of them knows another."""
+
+    def __init__(self, desk: Desk, errands: Errands, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("paper")
+        self._desk = desk
+        self.panel = AnalysePanel(desk, errands)
+        self.texts = SideBySide(desk, theme, self.panel)
+        self.band = Band(desk, theme)
+        self.findings = FindingsView(desk, theme)
+        self.card = Card(desk)
+        self._coverage = ElidedLabel(role="small")
+        self._below = self._lower_half()
+        self.splitter = QSplitter(Qt.Orientation.Vertical)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(self.texts)
+        self.splitter.addWidget(self._below)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setSizes([_TEXTS, _TABLE])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.splitter)
+        for view in (self.texts, self.band, self.findings):
+            view.finding_chosen.connect(self._choose)
+        self.texts.source_step_wanted.connect(desk.step_source)
+        self.card.code_wanted.connect(desk.decide)
+        self.card.note_written.connect(desk.write_note)
+        desk.screening_changed.connect(self._show)
+
+    def _lower_half(self) -> QWidget:
+        below = QWidget()
+        below.setObjectName("paper")
+        column = QVBoxLayout(below)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        head = QVBoxLayout()
+        head.setContentsMargins(16, 4, 16, 4)
+        head.setSpacing(0)
+        head.addWidget(self.band)
+        head.addWidget(self._coverage)
+        column.addLayout(head)
+        column.addWidget(hairline())
+        self._lower = QSplitter(Qt.Orientation.Horizontal)
+        self._lower.setHandleWidth(1)
+        self._lower.setChildrenCollapsible(False)
+        self._lower.addWidget(self.findings)
+        self._lower.addWidget(self.card)
+        self._lower.setStretchFactor(0, 1)
+        self._lower.setSizes([_FINDINGS, _CARD])
+        self.card.setMinimumWidth(288)
+        column.addWidget(self._lower, 1)
+        return below
+
+    def _choose(self, number: int) -> None:
+        self.card.keep_note()
+        self._desk.choose_finding(number)
+
+    def _show(self) -> None:
+        review = self._desk.review
+        screening = review.screening if review else None
+        self._below.setVisible(screening is not None)
+        self._coverage.say(coverage_line(screening.analysis.coverage) if screening else "")
+
+    def save_sizes(self, settings: QSettings) -> None:
+        """Remember how the panes are divided."""
+        settings.setValue("review/texts", self.splitter.saveState())
+        settings.setValue("review/lower", self._lower.saveState())
+
+    def restore_sizes(self, settings: QSettings) -> None:
+        """Divide the panes as they were."""
+        for name, splitter in (("review/texts", self.splitter), ("review/lower", self._lower)):
+            state = settings.value(name)
+            if state is not None:
+                splitter.restoreState(state)

@@ -1,0 +1,20 @@
+"""Rights in words: what is not known is called unknown."""
+
+from PySide6.QtCore import QCoreApplication
+
+from workbench.domain.work import Rights
+
+
+def licence_words(rights: Rights) -> str:
+    """The licence as a reader says it; SPDX expressions stay as they are."""
+    return {
+        "public-domain": QCoreApplication.translate("Rights", "public domain"),
+        "all-rights-reserved": QCoreApplication.translate("Rights", "all rights reserved"),
+        "unknown": QCoreApplication.translate("Rights", "rights unknown"),
+        "": QCoreApplication.translate("Rights", "rights unknown"),
+    }.get(rights.licence, rights.licence)
+
+
+def rights_line(rights: Rights) -> str:
+    """Author, year and licence, in one line."""
+    return " · ".join(part for part in (rights.author, rights.year, licence_words(rights)) if part)

@@ -1,0 +1,190 @@
+"""Output and source, each in its context, the pair in focus tied across the gutter."""
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from workbench.domain.document import pinpoint
+from workbench.domain.span import Span
+from workbench.ui.desk import Desk
+from workbench.ui.document_pane import DocumentPane
+from workbench.ui.furniture import ElidedLabel, hairline, label, tool
+from workbench.ui.highlights import output_marks, source_marks
+from workbench.ui.overview_strip import OverviewStrip
+from workbench.ui.ribbon import TiedSplitter
+from workbench.ui.rights_words import rights_line
+from workbench.ui.theme import Theme
+
+_LEAST = 280
+
+
+class Side(QWidget):
+    """A heading, a text and its overview strip."""
+
+    def __init__(self, title: str, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("paper")
+        self.pane = DocumentPane(theme)
+        self.pane.setAccessibleName(title)
+        self.pane.setMinimumWidth(_LEAST)
+        self.strip = OverviewStrip(self.pane, theme)
+        self.strip.jumped.connect(self._jump)
+        self.title = ElidedLabel(role="heading")
+        self.detail = ElidedLabel(role="small")
+        self.tools = QHBoxLayout()
+        self.tools.setSpacing(0)
+        self._lay_out(title)
+
+    def _lay_out(self, title: str) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        head = QHBoxLayout()
+        head.setContentsMargins(32, 8, 16, 8)
+        head.setSpacing(16)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(label(title, "section"))
+        top.addWidget(self.title, 1)
+        words.addLayout(top)
+        words.addWidget(self.detail)
+        head.addLayout(words, 1)
+        head.addLayout(self.tools)
+        column.addLayout(head)
+        column.addWidget(hairline())
+        body = QHBoxLayout()
+        body.setSpacing(0)
+        body.addWidget(self.pane, 1)
+        body.addWidget(self.strip)
+        column.addLayout(body, 1)
+
+    def _jump(self, share: float) -> None:
+        place = int(share * len(self.pane.text))
+        self.pane.show_place(Span(place, min(len(self.pane.text), place + 1)))
+
+
+class SideBySide(QWidget):
+    """The two texts of the finding in focus; a press on a mark of either chooses its finding."""
+
+    finding_chosen = Signal(int)
+    source_step_wanted = Signal(int)
+
+    def __init__(self, desk: Desk, theme: Theme, beside: QWidget) -> None:
+        """`beside` is shown in the source's place while the output was not analysed."""
+        super().__init__()
+        self._desk = desk
+        self._source: str | None = None
+        self.output = Side(self.tr("Output"), theme)
+        self.source = Side(self.tr("Source"), theme)
+        self._of = label(role="small")
+        self._of.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self._competing = QWidget()
+        row = QHBoxLayout(self._competing)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._of)
+        row.addSpacing(4)
+        steps = ((-1, "previous", self.tr("Previous source ([)")), (1, "next", self.tr("Next source (])")))
+        for step, name, said in steps:
+            row.addWidget(tool(name, said, partial(self.source_step_wanted.emit, step), theme))
+        self.source.tools.addWidget(self._competing)
+        self._right = QStackedWidget()
+        self._right.addWidget(self.source)
+        self._right.addWidget(beside)
+        self._splitter = TiedSplitter(theme)
+        self._splitter.addWidget(self.output)
+        self._splitter.addWidget(self._right)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._splitter)
+        self._ribbon_timer = QTimer(self)
+        self._ribbon_timer.setSingleShot(True)
+        self._ribbon_timer.setInterval(0)
+        self._ribbon_timer.timeout.connect(self._tie)
+        for side in (self.output, self.source):
+            side.pane.mark_pressed.connect(self.finding_chosen)
+            side.pane.moved.connect(self._ribbon_timer.start)
+        self._splitter.gutter.installEventFilter(self)
+        desk.output_changed.connect(self._show_output)
+        desk.screening_changed.connect(self._show_findings)
+        desk.finding_changed.connect(self._show_finding)
+        desk.decided.connect(lambda _: self._show_findings())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tie anew when the gutter has another size."""
+        if event.type() == QEvent.Type.Resize:
+            self._ribbon_timer.start()
+        return super().eventFilter(watched, event)
+
+    def _show_output(self) -> None:
+        review = self._desk.review
+        self._source = None
+        self.source.pane.show_text("", [])
+        self.output.title.say(review.document.name if review else "")
+        made = review.attempt if review else None
+        known = [part for part in (made.model, made.made_on, made.operator) if part] if made else []
+        if review:
+            known = known or [self.tr("model and date unknown")]
+            known.append(self.tr("{0:,} characters").format(len(review.document.text)))
+            known += review.document.warnings
+        self.output.detail.say(" · ".join(known))
+
+    def _show_findings(self) -> None:
+        review = self._desk.review
+        analysed = review is not None and review.screening is not None
+        self._right.setCurrentIndex(0 if analysed else 1)
+        if review is None:
+            self.output.pane.show_text("", [])
+            return
+        marks = output_marks(review.screening, review.decisions) if review.screening else []
+        self.output.pane.show_text(review.document.text, marks)
+        if analysed:
+            self._show_source()
+        self._ribbon_timer.start()
+
+    def _show_finding(self) -> None:
+        review = self._desk.review
+        self._show_source()
+        number = review.focus if review else None
+        self.output.pane.focus_on(number)
+        self.source.pane.focus_on(number)
+        self._ribbon_timer.start()
+
+    def _show_source(self) -> None:
+        review = self._desk.review
+        place = review.source_place if review else None
+        if review is None or review.screening is None or place is None:
+            self._source = None
+            self.source.pane.show_text("", [])
+            self.source.title.say(self.tr("nothing was found") if review and review.screening else "")
+            self.source.detail.say("")
+            self._competing.hide()
+            return
+        screening = review.screening
+        document = screening.sources[place.source]
+        marks = source_marks(screening, place.source, review.decisions, review.focus)
+        self.source.pane.show_text(document.text, marks)
+        record = screening.analysis.source(place.source)
+        self.source.title.say(record.title)
+        spot = next((mark.span for mark in marks if mark.number == review.focus), None)
+        where = pinpoint(document.text, spot) if spot else ""
+        self.source.detail.say(" · ".join(part for part in (rights_line(record.rights), where) if part))
+        self._competing.setVisible(place.count > 1)
+        self._of.setText(self.tr("{0} of {1} sources").format(place.index + 1, place.count))
+
+    def _tie(self) -> None:
+        gutter = self._splitter.gutter
+        review = self._desk.review
+        finding = review.finding if review else None
+        left, right = self.output.pane.extent(), self.source.pane.extent()
+        if finding is None or left is None or right is None or not self.source.isVisible():
+            gutter.untie()
+            return
+        moved = []
+        for pane, (top, bottom) in ((self.output.pane, left), (self.source.pane, right)):
+            shift = gutter.mapFromGlobal(pane.viewport().mapToGlobal(pane.viewport().rect().topLeft())).y()
+            moved.append((top + shift, bottom + shift))
+        gutter.tie(finding.kind, moved[0], moved[1])

@@ -1,0 +1,170 @@
+"""The window: pages, menus, the row at the foot; it joins views to the desk and holds no state of its own."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, Qt, QUrl
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from workbench.ui.compose import Compose
+from workbench.ui.desk import Desk
+from workbench.ui.doors import Doors
+from workbench.ui.errands import Errands
+from workbench.ui.jobs_row import JobsRow
+from workbench.ui.notice import Notice
+from workbench.ui.outline import Outline
+from workbench.ui.review_page import ReviewPage
+from workbench.ui.theme import Theme
+from workbench.ui.welcome import Welcome
+
+_SIZE = (1280, 800)
+_OUTLINE = 224
+
+
+class Window(QMainWindow):
+    """The one window of the program."""
+
+    def __init__(self, desk: Desk, errands: Errands, theme: Theme) -> None:
+        super().__init__()
+        self.desk = desk
+        self.errands = errands
+        self.theme = theme
+        self.doors = Doors(desk, errands, self)
+        self.welcome = Welcome(theme)
+        self.outline = Outline(desk, errands, theme)
+        self.compose = Compose(desk, errands, theme)
+        self.review_page = ReviewPage(desk, errands, theme)
+        self.notice = Notice(theme)
+        self.jobs_row = JobsRow(errands)
+        self._pages = QStackedWidget()
+        self._centre = QStackedWidget()
+        self._outer = QSplitter(Qt.Orientation.Horizontal)
+        self._lay_out()
+        self._join_views()
+        self._restore()
+        self._on_matter()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep the note that is being written, remember the sizes, end the background work."""
+        self.review_page.card.keep_note()
+        settings = QSettings()
+        settings.setValue("window/geometry", self.saveGeometry())
+        settings.setValue("window/outline", self._outer.saveState())
+        self.review_page.save_sizes(settings)
+        self.desk.close_matter()
+        self.errands.stop()
+        super().closeEvent(event)
+
+    def start_composing(self) -> None:
+        """Show the page for a new output, with the clipboard's text in it if there is one."""
+        self.compose.begin()
+        self._centre.setCurrentWidget(self.compose)
+        pasted = QGuiApplication.clipboard().mimeData()
+        if pasted is not None and pasted.hasText():
+            self.compose.paste(pasted)
+
+    def show_outline(self, shown: bool) -> None:
+        """Show or hide the outline."""
+        self.outline.setVisible(shown)
+
+    def _lay_out(self) -> None:
+        self._centre.addWidget(self.compose)
+        self._centre.addWidget(self.review_page)
+        middle = QWidget()
+        middle.setObjectName("paper")
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.notice)
+        column.addWidget(self._centre, 1)
+        self._outer.setHandleWidth(1)
+        self._outer.setChildrenCollapsible(False)
+        self._outer.addWidget(self.outline)
+        self._outer.addWidget(middle)
+        self._outer.setStretchFactor(1, 1)
+        self._outer.setSizes([_OUTLINE, _SIZE[0] - _OUTLINE])
+        self._pages.addWidget(self.welcome)
+        self._pages.addWidget(self._outer)
+        whole = QWidget()
+        whole.setObjectName("desk")
+        rows = QVBoxLayout(whole)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self._pages, 1)
+        rows.addWidget(self.jobs_row)
+        self.setCentralWidget(whole)
+
+    def _join_views(self) -> None:
+        desk, doors = self.desk, self.doors
+        self.welcome.new_wanted.connect(doors.new_matter)
+        self.welcome.open_wanted.connect(doors.ask_matter)
+        self.welcome.sample_wanted.connect(doors.open_sample)
+        self.welcome.recent_chosen.connect(doors.open_matter)
+        self.outline.output_chosen.connect(self._on_output_chosen)
+        self.outline.paste_wanted.connect(self.start_composing)
+        self.outline.files_wanted.connect(doors.ask_files)
+        self.compose.files_wanted.connect(doors.ask_files)
+        self.compose.left.connect(self._show_output)
+        for view in (self.outline, self.compose.libraries, self.review_page.panel.libraries):
+            view.library_wanted.connect(doors.ask_library)
+            view.folder_wanted.connect(doors.ask_folder)
+        desk.matter_changed.connect(self._on_matter)
+        desk.output_changed.connect(self._show_output)
+        desk.faulted.connect(self.notice.say)
+        desk.noted.connect(self.jobs_row.say)
+        for change in (desk.matter_changed, desk.outputs_changed, desk.libraries_changed):
+            change.connect(self._say_standing)
+        self.errands.exhibit_made.connect(self._on_exhibit)
+
+    def _restore(self) -> None:
+        settings = QSettings()
+        self.resize(*_SIZE)
+        geometry = settings.value("window/geometry")
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+        outline = settings.value("window/outline")
+        if outline is not None:
+            self._outer.restoreState(outline)
+        self.review_page.restore_sizes(settings)
+
+    def _on_matter(self) -> None:
+        matter = self.desk.matter
+        self.notice.hide()
+        self.jobs_row.say("")
+        self._pages.setCurrentWidget(self._outer if matter else self.welcome)
+        self.setWindowTitle(f"{matter.name} – Attribution Workbench" if matter else "Attribution Workbench")
+        if matter:
+            self._show_output()
+            self.errands.warm()
+
+    def _show_output(self) -> None:
+        self.notice.hide()
+        if self.desk.review is not None:
+            self._centre.setCurrentWidget(self.review_page)
+        elif self.desk.matter is not None:
+            self.compose.begin()
+            self._centre.setCurrentWidget(self.compose)
+
+    def _on_output_chosen(self, number: int) -> None:
+        self.review_page.card.keep_note()
+        self._centre.setCurrentWidget(self.review_page)
+        self.desk.choose_output(number)
+
+    def _say_standing(self) -> None:
+        matter = self.desk.matter
+        words = self.tr("Saved · trail ends at {0}").format(matter.head()[:8]) if matter else ""
+        self.jobs_row.say_standing(words)
+
+    def _on_exhibit(self, path: Path) -> None:
+        self.jobs_row.say(
+            self.tr("The exhibit is ready: {0}").format(path.name),
+            (
+                (self.tr("Open"), partial(_show_file, path)),
+                (self.tr("Show in folder"), partial(_show_file, path.parent)),
+            ),
+        )
+
+
+def _show_file(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
