@@ -68,15 +68,15 @@ class CaseFile:
         try:
             with file.reading(self.path):
                 yield self.connection
-        except (content.Altered, UnreadableDocument) as fault:
-            raise file.damage(self.path) from fault
+        except (content.Altered, UnreadableDocument, KeyError, TypeError) as fault:
+            raise file.damage(self.path, "a text in it is not what was put there") from fault
 
     def _catch_up(self) -> None:
         try:
             for row in trail.rows(self.connection, self._ledger.rows):
                 self._ledger.tell(row)
         except Unreadable as fault:
-            raise file.damage(self.path) from fault
+            raise file.damage(self.path, f"{fault} does not follow from the rows before it") from fault
 
 
 def check_name(reviewer: str) -> None:

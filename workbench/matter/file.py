@@ -85,6 +85,8 @@ def reading(path: Path, last_change: str = "") -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise _fault(error, path, last_change) from error
+    except UnicodeDecodeError as error:  # SQLite quotes the damaged bytes in its message
+        raise damage(path) from error
 
 
 def _look(path: Path) -> int:
@@ -196,9 +198,10 @@ def _storage_fault(path: Path) -> StorageFault:
     )
 
 
-def damage(path: Path) -> MatterFault:
-    """The fault of a matter whose contents do not hold together."""
-    return MatterFault(f"{path.name} is damaged.", _KEEP_COPY)
+def damage(path: Path, place: str = "") -> MatterFault:
+    """The fault of a matter that does not hold together; `place` says in a few words where."""
+    where = f": {place}" if place else ""
+    return MatterFault(f"{path.name} is damaged{where}.", _KEEP_COPY)
 
 
 def _not_a_matter(path: Path) -> MatterFault:

@@ -72,7 +72,7 @@ class Ledger:
     def head(self) -> AuditRow:
         """The last row that was told; there is one in every matter."""
         if self.last is None:
-            raise Unreadable(0)
+            raise Unreadable("its audit trail")
         return self.last
 
     def before(self, subject: str) -> str:
@@ -82,11 +82,11 @@ class Ledger:
     def tell(self, row: AuditRow) -> None:
         """Take in the next row; raises Unreadable if it cannot follow from the rows before."""
         if row.number != self.rows + 1 or row.before != self.before(row.subject):
-            raise Unreadable(row.number)
+            raise Unreadable(f"row {row.number} of its audit trail")
         try:
             self._take(row, json.loads(row.after))
         except (KeyError, TypeError, ValueError) as fault:
-            raise Unreadable(row.number) from fault
+            raise Unreadable(f"row {row.number} of its audit trail") from fault
         self.standing[row.subject] = row.after
         self.last = row
 

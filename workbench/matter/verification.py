@@ -22,7 +22,7 @@ def problems(connection: sqlite3.Connection, expected_head: str = "") -> list[st
                 found.append("The audit trail does not contain the row whose hash the exhibit names.")
         finally:
             connection.execute("ROLLBACK")
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         found.append("The file is damaged: parts of it cannot be read.")
     return found
 
@@ -63,7 +63,7 @@ def _contents(connection: sqlite3.Connection, ledger: Ledger) -> Iterator[str]:
             for name, record in texts["sources"].items():
                 wanted.setdefault(record["text"], f"the text of source {name} in analysis {number}")
             Analysis.from_json(content.fetch_text(connection, analysis.json))
-        except (content.Altered, UnreadableDocument):
+        except (content.Altered, UnreadableDocument, KeyError, TypeError):
             yield f"Analysis {number} cannot be read as it was recorded."
     for digest, name in wanted.items():
         try:
