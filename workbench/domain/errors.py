@@ -38,3 +38,7 @@ class StorageFault(WorkbenchError):
 
 class ExhibitFault(WorkbenchError):
     """A profile or a typeface that is missing or cannot be used."""
+
+
+class PhraseFault(WorkbenchError):
+    """A list of ignored phrases that cannot be used."""

@@ -3,6 +3,6 @@
 from workbench.evidence.assess import Lead, assess
 from workbench.evidence.coverage import coverage_of
 from workbench.evidence.rivals import Candidate
-from workbench.evidence.weight import WordModel
+from workbench.evidence.word_model import WordModel
 
 __all__ = ["Candidate", "Lead", "WordModel", "assess", "coverage_of"]

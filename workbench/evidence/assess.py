@@ -9,7 +9,8 @@ from workbench.domain.tokens import Tokens
 from workbench.evidence.classes import Classifier
 from workbench.evidence.kind import kind_of
 from workbench.evidence.rivals import Candidate, Contest, contests
-from workbench.evidence.weight import WordModel, weight_of
+from workbench.evidence.weight import Scale
+from workbench.evidence.word_model import WordModel
 
 Lead = tuple[str, Span, Span, float]
 """A neighbour by meaning that no alignment confirmed: source id, output span, source span, cosine."""
@@ -23,14 +24,14 @@ def assess(
     `candidates` are the aligned matches of all sources; those that tell of the same stretch become one
     finding with competing sources.
     """
-    classifier = Classifier(output)
-    found = [_finding(contest, output, classifier, model) for contest in contests(candidates)]
+    classifier, scale = Classifier(output), Scale(output, model)
+    found = [_finding(contest, classifier, scale) for contest in contests(candidates)]
     found += [_lead(output, lead) for lead in leads]
     found.sort(key=lambda finding: (finding.output_span, finding.kind == "lead", finding.source))
     return tuple(replace(finding, id=number) for number, finding in enumerate(found, start=1))
 
 
-def _finding(contest: Contest, output: Tokens, classifier: Classifier, model: WordModel) -> Finding:
+def _finding(contest: Contest, classifier: Classifier, scale: Scale) -> Finding:
     match = contest.best.match
     verdict = classifier.classify(contest)
     return Finding(
@@ -44,7 +45,7 @@ def _finding(contest: Contest, output: Tokens, classifier: Classifier, model: Wo
         output_words=match.output_words,
         source_words=match.source_words,
         similarity=round(match.similarity, 4),
-        weight_bits=weight_of(match, output, model),
+        weight_bits=scale.weigh(match, _places(contest)).bits,
         classification=verdict.classification,
         reason=verdict.reason,
         competing=tuple(
@@ -53,6 +54,15 @@ def _finding(contest: Contest, output: Tokens, classifier: Classifier, model: Wo
         ),
         works=contest.works,
     )
+
+
+def _places(contest: Contest) -> list[tuple[str, Span]]:
+    """All stretches of sources that hold the words of a finding."""
+    return [
+        (candidate.source, there)
+        for candidate in (contest.best, *contest.rivals)
+        for _, there in candidate.match.pairs
+    ]
 
 
 def _lead(output: Tokens, lead: Lead) -> Finding:

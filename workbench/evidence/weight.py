@@ -1,59 +1,69 @@
 """How surprising it is that the words of a match agree, in bits."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from workbench.domain.match import Match
-from workbench.domain.tokens import Hashes, Tokens
+from workbench.domain.span import Span
+from workbench.domain.tokens import Tokens
+from workbench.evidence.followers import Followers
+from workbench.evidence.word_model import WordModel
 
-PRIOR_WORDS = 20_000
-"""Words of text that the model imagines beside the library, all unseen before: additive smoothing."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class WordModel:
-    """Chances of single words: how often each occurs in a text or a library, smoothed.
-
-    The chance of a word is `(count + 1) / (words + 20,000)`. Words are taken as independent, which real
-    prose is not: the bits rank findings, they are no error rate.
-    """
-
-    count: Callable[[Hashes], npt.NDArray[np.int64]]
-    """uint64 (n,) hashes -> int64 (n,) occurrences."""
-    words: int
-
-    @classmethod
-    def of_tokens(cls, *texts: Tokens) -> "WordModel":
-        """The model of some texts that are at hand."""
-        hashes, counts = np.unique(np.concatenate([tokens.hashes for tokens in texts]), return_counts=True)
-
-        def count(wanted: Hashes) -> npt.NDArray[np.int64]:
-            places = np.minimum(np.searchsorted(hashes, wanted), len(hashes) - 1)
-            return np.where(hashes[places] == wanted, counts[places], 0)
-
-        return cls(count, sum(map(len, texts)))
-
-    def surprise(self, hashes: Hashes) -> npt.NDArray[np.float64]:
-        """float64 (n,), the bits of each word: minus the binary logarithm of its chance."""
-        return -np.log2((self.count(hashes) + 1) / (self.words + PRIOR_WORDS))
+FOLLOWER_WORDS = 30
+"""Strength of the prior for what follows a word: as many imagined followers, distributed as single words."""
 
 
-def weight_of(match: Match, output: Tokens, model: WordModel) -> float:
-    """Bits of surprise that the equal words of `match` agree by chance, at least 0.
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """The parts of a weight, all in bits."""
 
-    The sum of the words' surprise; less the logarithm of the search space, output words times library words
-    (Karlin and Altschul 1990, for the number of places where chance could have struck); less the cost of
-    saying where the alignment departs from equal words, two word positions for each gap (minimum description
-    length, Rissanen 1978).
-    """
-    if not match.pairs:
-        return 0.0
-    words = [np.arange(*output.within(pair)) for pair, _ in match.pairs]
-    surprise = float(model.surprise(output.hashes[np.concatenate(words)]).sum())
-    search_space = np.log2(max(2, len(output))) + np.log2(max(2, model.words))
-    gaps = len(match.pairs) - 1
-    edits = gaps * 2 * np.log2(max(2, match.output_words, match.source_words))
-    return round(max(0.0, surprise - float(search_space) - float(edits)), 1)
+    surprise: float
+    """Of the equal words under the model."""
+    search_space: float
+    edits: float
+
+    @property
+    def bits(self) -> float:
+        """What is left of the surprise, at least 0."""
+        return round(max(0.0, self.surprise - self.search_space - self.edits), 1)
+
+
+class Scale:
+    """Weighs the matches of one output."""
+
+    def __init__(self, output: Tokens, model: WordModel) -> None:
+        self._output = output
+        self._model = model
+        self._chances = model.chances(output.hashes)
+        self._followers = Followers(output, model.sample) if model.sample and len(output) > 1 else None
+
+    def weigh(self, match: Match, places: Sequence[tuple[str, Span]]) -> Weight:
+        """The surprise that the equal words of `match` agree by chance, less what chance had going for it.
+
+        Surprise is the sum of minus the binary logarithms of the words' chances. The first word of a run
+        counts by itself; each other one given the word before it, interpolated with its chance by itself:
+        `(count of both + 30 chance) / (count of the first + 30)` (MacKay and Peto 1995), counted in the
+        model's sample outside of `places`, the stretches of sources that hold the match. Without a sample,
+        words are taken as independent. Less the logarithm of the search space, output words times the model's
+        words (Karlin and Altschul 1990: the number of places where chance could have struck). Less the cost
+        of saying where the alignment departs from equal words, two word positions for each gap (minimum
+        description length, Rissanen 1978). The bits rank findings; they are no error rate.
+        """
+        if not match.pairs:
+            return Weight(0.0, 0.0, 0.0)
+        runs = [self._output.within(pair) for pair, _ in match.pairs]
+        words = np.concatenate([np.arange(first, stop) for first, stop in runs])
+        chances = self._chances[words]
+        if self._followers is not None:
+            following = np.concatenate([np.arange(first + 1, stop) for first, stop in runs])
+            together, alone = self._followers.counts(following - 1, places)
+            prior = FOLLOWER_WORDS * self._chances[following]
+            chances[np.isin(words, following)] = (together + prior) / (alone + FOLLOWER_WORDS)
+        gaps = len(match.pairs) - 1
+        return Weight(
+            float(-np.log2(chances).sum()),
+            float(np.log2(max(2, len(self._output))) + np.log2(max(2, self._model.words))),
+            float(gaps * 2 * np.log2(max(2, match.output_words, match.source_words))),
+        )

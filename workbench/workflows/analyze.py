@@ -101,7 +101,8 @@ class _Search:
     def screening(self, asked_meaning: bool) -> Screening:
         """All that was found so far."""
         shelf = self._shelf
-        model = WordModel(shelf.word_counts, shelf.total_words)
+        at_hand = {work: self._source(work).tokens for work in list(self._matches)[:MOST_ALIGNED]}
+        model = WordModel(shelf.word_counts, shelf.total_words, sample=at_hand)
         return screen(
             self._output,
             self.prepared,

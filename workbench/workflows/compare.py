@@ -24,7 +24,7 @@ def compare(output: Document, source: Document, semantic: bool = True) -> Steps:
     prepared, other = prepare(output.text), prepare(source.text)
     candidates = [Candidate(source.id, match) for match in align(prepared, other)]
     record = SourceRecord(source.id, source.name, source.sha256, Rights())
-    model = WordModel.of_tokens(prepared.tokens, other.tokens)
+    model = WordModel.of_tokens(prepared.tokens, other.tokens, sample={source.id: other.tokens})
     sources = Sources(lambda _: record, lambda _: source, model, works=1, words=len(other))
     parameters = {"least_run_words": 8, "semantic": semantic}
     leads: list[Lead] = []
