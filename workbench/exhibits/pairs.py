@@ -1,6 +1,7 @@
 """One finding, printed: its number and what is known of it, and under that output and source side by side."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from workbench.domain.document import Document
@@ -147,7 +148,7 @@ def _columns(numbered: Numbered, setter: Typesetter, profile: Profile, section: 
         profile.gutter,
         EVIDENCE.leading,
         setter.faces,
-        lambda: anchors(finding, *texts),
+        cache(lambda: anchors(finding, *texts)),
         above=4,
     )
 

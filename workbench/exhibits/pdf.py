@@ -78,7 +78,7 @@ def write_pdf(
 
 
 def numbered_findings(exhibit: Exhibit) -> list[Numbered]:
-    """All findings with their numbers in print: the analysis's own, after the output's if there are several."""
+    """All findings with their numbers in print: the analysis's own, after the output's if it is not alone."""
     several = len(exhibit.parts) > 1
     return [
         Numbered(f"{place}.{finding.id}" if several else str(finding.id), part, finding)

@@ -2,12 +2,13 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from operator import attrgetter, itemgetter
 
 from workbench.domain.span import Span
 from workbench.exhibits.press.blocks import BASELINE, Block
 from workbench.exhibits.press.lines import Line, Widths, set_lines
-from workbench.exhibits.press.pieces import Piece, cut
+from workbench.exhibits.press.pieces import NEW_PARAGRAPH, Piece, cut
 from workbench.exhibits.press.sheet import Sheet
 from workbench.exhibits.press.structure import Node
 from workbench.exhibits.press.styles import Ink
@@ -17,6 +18,7 @@ PARAGRAPH = 4.0
 RULE_GAP = 7.0
 """Points from a side rule to the text."""
 _LEAST_LINES = 6
+_LAST_WORDS = 16
 _WORTHWHILE = 0.6
 """Share of the room that a break at corresponding words must fill; else columns break where they are full."""
 
@@ -64,11 +66,13 @@ class Columns:
     following: float = 0.0
     """Height of what must stand on the same page as the last lines."""
     again: bool = False
-    lines: tuple[list[Line], list[Line]] = ([], [])
+    set_before: tuple[Sequence[Line], Sequence[Line]] = ((), ())
+    """Lines of the two sides as they were set before a break: those of later paragraphs are the same."""
+    lines: tuple[Sequence[Line], Sequence[Line]] = field(init=False)
 
     def __post_init__(self) -> None:
-        left, right = self.sides
-        self.lines = (self._set(left), self._set(right))
+        (left, right), (left_before, right_before) = self.sides, self.set_before
+        self.lines = (self._set(left, left_before), self._set(right, right_before))
 
     @property
     def height(self) -> float:
@@ -93,9 +97,15 @@ class Columns:
             for side, offset in zip(self.sides, place or self._full(counts), strict=True)
         ]
         (left, right), (left_cut, right_cut) = self.sides, cuts
-        first, rest = (
-            replace(self, sides=(replace(left, pieces=one), replace(right, pieces=other)))
-            for one, other in zip(left_cut, right_cut, strict=True)
+        first = replace(
+            self,
+            sides=(replace(left, pieces=left_cut[0]), replace(right, pieces=right_cut[0])),
+            set_before=((), ()),
+        )
+        rest = replace(
+            self,
+            sides=(replace(left, pieces=left_cut[1]), replace(right, pieces=right_cut[1])),
+            set_before=self.lines,
         )
         first.keep = False
         rest.above, rest.anchor, rest.bookmark, rest.again = 0.0, "", None, True
@@ -120,8 +130,14 @@ class Columns:
         heads = [side.head_again if self.again else side.head for side in self.sides]
         return max(map(len, heads)) * self.leading + (3.0 if any(heads) else 0.0)
 
-    def _set(self, side: Side) -> list[Line]:
-        return set_lines(side.pieces, self.width - self._indent(side), self.widths)
+    def _set(self, side: Side, before: Sequence[Line]) -> Sequence[Line]:
+        width = self.width - self._indent(side)
+        ends = (place for place, piece in enumerate(side.pieces) if piece.text == NEW_PARAGRAPH)
+        end = next(ends, None) if before else None
+        if end is None:
+            return set_lines(side.pieces, width, self.widths)
+        later = before[bisect_right(before, side.pieces[end].start, key=attrgetter("start")) :]
+        return [*set_lines(side.pieces[:end], width, self.widths), *later]
 
     def _indent(self, side: Side) -> float:
         return RULE_GAP if side.rule else 0.0
@@ -148,14 +164,13 @@ class Columns:
             for lines, count in zip(self.lines, counts, strict=True)
         ]
         begun = tuple(lines[0].start if lines else -1 for lines in self.lines)
-        fitting = [
-            pair
-            for pair in self.anchors()
-            if all(
-                first < offset and (limit is None or offset <= limit)
-                for offset, limit, first in zip(pair, limits, begun, strict=True)
-            )
-        ]
+        anchors = self.anchors()
+        low = max(bisect_right(anchors, begun[side], key=itemgetter(side)) for side in (0, 1))
+        high = min(
+            len(anchors) if limit is None else bisect_right(anchors, limit, key=itemgetter(side))
+            for side, limit in enumerate(limits)
+        )
+        fitting = anchors[max(low, high - _LAST_WORDS) : high]
         if not fitting:
             return None
         chosen = self._tidiest(fitting)
@@ -168,7 +183,7 @@ class Columns:
     def _tidiest(self, fitting: Sequence[tuple[int, int]]) -> tuple[int, int]:
         """Of the last words that fit, one that begins a line, so that one column ends in a full line."""
         begins = [{line.start for line in lines} for lines in self.lines]
-        for pair in reversed(fitting[-16:]):
+        for pair in reversed(fitting):
             if pair[0] in begins[0] or pair[1] in begins[1]:
                 return pair
         return fitting[-1]
