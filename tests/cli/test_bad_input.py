@@ -1,5 +1,6 @@
 """Bad input gets one sentence and one remedy, status 3, and leaves nothing half-written."""
 
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -27,7 +28,9 @@ def _only_binary(folder: Path) -> None:
 
 
 def _other_version(folder: Path) -> None:
-    (folder / "lib" / "manifest.json").write_text('{"format": "workbench.library/99"}')
+    with sqlite3.connect(folder / "lib" / "library.sqlite") as catalogue:
+        catalogue.execute("pragma user_version = 99")
+    catalogue.close()
 
 
 CASES: list[tuple[str, Prepare, list[str], str]] = [

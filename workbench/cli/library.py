@@ -108,6 +108,21 @@ def _status(status: "Status", json: str | None) -> None:
     if json is not None:
         terminal.write_json(json, terminal.as_json(asdict(status)))
     if json != "-":
-        terminal.table(
-            ["", ""], [[name.replace("_", " "), str(value)] for name, value in asdict(status).items()]
-        )
+        terminal.table(["", status.name], _status_rows(status))
+
+
+def _status_rows(status: "Status") -> list[list[str]]:
+    room = [[f"bytes, {part}", f"{size:,}"] for part, size in status.bytes.items()]
+    model = f"{status.model_name}, sha256 {status.model_digest[:16]}" if status.model_name else "none yet"
+    return [
+        ["works", f"{status.works:,}"],
+        ["words", f"{status.words:,}"],
+        ["characters", f"{status.characters:,}"],
+        *room,
+        ["found by exact search", f"{status.exact_share:.0%}"],
+        ["found by meaning", f"{status.embedded_share:.0%}"],
+        ["model", model],
+        ["licence known, unknown", f"{status.rights_known:,}, {status.rights_unknown:,}"],
+        ["format, generation", f"{status.format_version}, {status.generation}"],
+        ["state", status.state],
+    ]

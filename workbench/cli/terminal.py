@@ -52,7 +52,8 @@ def _finish(bars: Any, tasks: dict[str, Any], label: str) -> None:
     if label in tasks:
         task = bars.tasks[tasks[label]]
         total = task.total or task.completed or 1
-        bars.update(tasks[label], total=total, completed=total)
+        count = f"{int(total):,}/{int(total):,}" if task.total else ""
+        bars.update(tasks[label], total=total, completed=total, count=count)
         bars.stop_task(tasks[label])
 
 

@@ -111,7 +111,7 @@ class _Search:
             Sources(shelf.record, shelf.document, model, len(shelf.works), shelf.total_words),
             shelf.embedded_share if asked_meaning else None,
             {
-                "libraries": [library.name for library in shelf.libraries],
+                "libraries": ", ".join(library.name for library in shelf.libraries),
                 "gram_words": 6,
                 "gram_step": 3,
                 "least_run_words": 8,

@@ -99,9 +99,10 @@ def _add(
         try:
             progress = next(adding)
         except StopIteration as finished:
+            yield Progress(total, total, "adding works")
             addition: Addition = finished.value
             return addition
-        yield Progress(progress.done, total, progress.label)
+        yield Progress(progress.done, total, "adding works")
 
 
 def _embed(library: Library) -> Generator[Progress, None, None]:
