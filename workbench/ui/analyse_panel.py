@@ -1,7 +1,7 @@
 """An output that was not analysed yet: what it is analysed against, and the button for it."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from workbench.ui.desk import Desk
 from workbench.ui.errands import Errands
@@ -27,7 +27,7 @@ class AnalysePanel(QWidget):
         inside = QWidget()
         inside.setFixedWidth(_WIDTH)
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 40, 0, 40)
         column.setSpacing(8)
         column.addWidget(self._title)
         column.addWidget(self._words)
@@ -35,9 +35,10 @@ class AnalysePanel(QWidget):
         column.addWidget(self.libraries)
         column.addSpacing(8)
         column.addWidget(self._analyse)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(40, 48, 40, 40)
-        outer.addWidget(inside, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+        outer = QHBoxLayout(self)
+        outer.addStretch(1)
+        outer.addWidget(inside)
         outer.addStretch(1)
         self.libraries.changed.connect(self._show)
         desk.output_changed.connect(self._show)

@@ -100,6 +100,7 @@ class Compose(QWidget):
         left.setSpacing(8)
         left.addWidget(label(self.tr("New output"), "title"))
         head = QHBoxLayout()
+        head.setSpacing(0)
         head.addWidget(label(self.tr("Paste the disputed text, or"), "second"))
         head.addWidget(push(self.tr("open text files…"), self.files_wanted.emit, "quiet"))
         head.addStretch(1)

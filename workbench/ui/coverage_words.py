@@ -15,8 +15,10 @@ def coverage_line(coverage: Coverage) -> str:
             coverage.matched_words, coverage.eligible_words
         )
     ]
-    for row in coverage.excluded:
-        said.append(tr("Coverage", "{0:,} struck as {1}").format(row.words, _class_words(row.classification)))
+    said += [
+        tr("Coverage", "{0:,} struck as {1}").format(row.words, _class_words(row.classification))
+        for row in coverage.excluded
+    ]
     said.append(tr("Coverage", "{0:,} works searched").format(coverage.library_works))
     if coverage.embedded_share is None:
         said.append(tr("Coverage", "meaning not asked"))

@@ -77,7 +77,7 @@ class DocumentPane(QPlainTextEdit):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabChangesFocus(True)
         self.viewport().setMouseTracking(True)
 
@@ -291,5 +291,5 @@ class DocumentPane(QPlainTextEdit):
 
     def _set_column(self) -> None:
         most = self.fontMetrics().horizontalAdvance("0") * _COLUMN + 2 * _MARGIN
-        spare = max(0, self.width() - self.verticalScrollBar().width() - most)
+        spare = max(0, self.width() - most)
         self.setViewportMargins(spare // 2, 0, spare - spare // 2, 0)

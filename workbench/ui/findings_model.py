@@ -160,7 +160,7 @@ class FindingsModel(QAbstractTableModel):
             f"{finding.weight_bits:.0f}" if finding.kind != "lead" else "–",
             work,
             rights,
-            class_words(finding.classification),
+            _class_of(finding),
         )
 
     def _rearranged(self) -> None:
@@ -214,6 +214,12 @@ class FindingsModel(QAbstractTableModel):
         right = column in (Column.NUMBER, Column.WORDS, Column.WEIGHT)
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         return side | Qt.AlignmentFlag.AlignVCenter
+
+
+def _class_of(finding: Finding) -> str:
+    if finding.kind == "lead" and finding.classification == "counted":
+        return QCoreApplication.translate("FindingsModel", "not counted")
+    return class_words(finding.classification)
 
 
 def _titles() -> tuple[str, ...]:

@@ -25,12 +25,12 @@ _ROW = 28
 _SWATCH = 22
 _WIDTHS = {
     Column.NUMBER: 48,
-    Column.KIND: 136,
-    Column.WORDS: 64,
-    Column.WEIGHT: 56,
-    Column.RIGHTS: 128,
-    Column.CLASS: 104,
-    Column.DECISION: 104,
+    Column.KIND: 128,
+    Column.WORDS: 60,
+    Column.WEIGHT: 52,
+    Column.RIGHTS: 124,
+    Column.CLASS: 96,
+    Column.DECISION: 96,
 }
 
 

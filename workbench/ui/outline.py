@@ -36,6 +36,7 @@ class Outline(QWidget):
         self._outputs = RowsView(theme, self.tr("Outputs"))
         self._libraries = RowsView(theme, self.tr("Libraries"), 6)
         self._exhibits = RowsView(theme, self.tr("Exhibits"), 4)
+        self._no_output = label(self.tr("None yet"), "small")
         self._no_library = label(self.tr("None yet"), "small")
         self._lay_out(theme)
         self._outputs.selectionModel().currentChanged.connect(self._on_output)
@@ -58,6 +59,8 @@ class Outline(QWidget):
         paste = tool("paste", self.tr("Paste as new output (Ctrl+Shift+V)"), self.paste_wanted.emit, theme)
         files = tool("open", self.tr("Open text files (Ctrl+Shift+O)"), self.files_wanted.emit, theme)
         column.addLayout(self._heading(self.tr("Outputs"), paste, files))
+        self._no_output.setContentsMargins(16, 4, 16, 8)
+        column.addWidget(self._no_output)
         column.addWidget(self._outputs, 1)
         column.addSpacing(16)
         add = tool("open", self.tr("Add a library that exists"), self.library_wanted.emit, theme)
@@ -90,7 +93,9 @@ class Outline(QWidget):
         self._show_exhibits()
 
     def _show_outputs(self) -> None:
-        self._outputs.show_rows([self._output_row(entry) for entry in self._desk.outputs()])
+        rows = [self._output_row(entry) for entry in self._desk.outputs()]
+        self._outputs.show_rows(rows)
+        self._no_output.setVisible(not rows)
         self._mark_output()
 
     def _output_row(self, entry: "OutputEntry") -> Row:

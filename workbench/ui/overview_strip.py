@@ -8,7 +8,7 @@ from workbench.ui.document_pane import DocumentPane
 from workbench.ui.highlights import Mark
 from workbench.ui.theme import Theme
 
-_WIDTH = 16
+_WIDTH = 14
 
 
 class OverviewStrip(QWidget):
@@ -34,19 +34,18 @@ class OverviewStrip(QWidget):
         return QSize(_WIDTH, 64)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """The marks, then what is in view, then the mark in focus."""
+        """The part in view, the marks over it, and a pointer at the one in focus."""
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._marks_picture())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._pane.text:
             top, bottom = (share * self.height() for share in self._pane.visible_share())
-            painter.setPen(QPen(self._theme.colour("edge"), 1))
-            painter.drawRect(QRectF(0.5, top + 0.5, _WIDTH - 1, max(6.0, bottom - top - 1)))
+            painter.fillRect(QRectF(0, top, _WIDTH, max(6.0, bottom - top)), self._theme.colour("hover"))
+        painter.drawPixmap(0, 0, self._marks_picture())
         focus = next((mark for mark in self._pane.marks if mark.number == self._pane.focus_number), None)
         if focus:
             place = self._place(focus)
-            painter.fillRect(
-                QRectF(0, place.top() - 1, _WIDTH, place.height() + 2), self._theme.ink_of(focus.kind)
-            )
+            painter.setPen(QPen(self._theme.colour("ink"), 1.5))
+            painter.drawRect(place.adjusted(-2, -1.5, 2, 1.5))
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -86,5 +85,5 @@ class OverviewStrip(QWidget):
         length = max(1, len(self._pane.text))
         top = mark.span.start / length * self.height()
         height = max(3.0, mark.span.length / length * self.height())
-        inset = {"verbatim": 3, "near-verbatim": 4, "paraphrase": 6, "lead": 6}[mark.kind]
+        inset = {"verbatim": 3, "near-verbatim": 4, "paraphrase": 5, "lead": 5}[mark.kind]
         return QRectF(inset, round(top), _WIDTH - 2 * inset, round(height))

@@ -11,8 +11,8 @@ _KEY = "recent"
 def recent_matters() -> list[Path]:
     """The matters that were open last and still exist, the latest first."""
     stored = QSettings().value(_KEY, [])
-    paths = stored if isinstance(stored, list) else [stored]
-    return [Path(path) for path in paths if path and Path(path).is_file()]
+    names = map(str, stored if isinstance(stored, list) else [stored])
+    return [Path(name) for name in names if Path(name).is_file()]
 
 
 def remember_matter(path: Path) -> None:

@@ -14,8 +14,8 @@ from workbench.ui.furniture import ElidedLabel, hairline
 from workbench.ui.side_by_side import SideBySide
 from workbench.ui.theme import Theme
 
-_TEXTS, _TABLE = 400, 264
-_FINDINGS, _CARD = 720, 328
+_TEXTS, _TABLE = 420, 320
+_FINDINGS, _CARD = 744, 312
 
 
 class ReviewPage(QWidget):

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSplitter, QSplitterHandle
 from workbench.domain.finding import Kind
 from workbench.ui.theme import Theme
 
-WIDTH = 40
+WIDTH = 32
 
 Extent = tuple[float, float]
 
@@ -21,12 +21,17 @@ class Gutter(QSplitterHandle):
         self._kind: Kind | None = None
         self._left: Extent = (0, 0)
         self._right: Extent = (0, 0)
+        self._head = 0
         theme.changed.connect(self.update)
 
     def tie(self, kind: Kind, left: Extent, right: Extent) -> None:
         """Tie two stretches, given as top and bottom in pixels of the gutter."""
         self._kind, self._left, self._right = kind, left, right
         self.update()
+
+    def set_head(self, height: int) -> None:
+        """Carry the line under the headings across, `height` pixels down."""
+        self._head = height
 
     def untie(self) -> None:
         """Draw no ribbon."""
@@ -38,6 +43,7 @@ class Gutter(QSplitterHandle):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), self._theme.colour("paper"))
+        painter.fillRect(0, self._head, self.width(), 1, self._theme.colour("hairline"))
         if self._kind is not None:
             pen = QPen(self._theme.ink_of(self._kind), 1.25)
             if self._kind == "lead":
@@ -45,6 +51,7 @@ class Gutter(QSplitterHandle):
             band = self._edge(self._left[0], self._right[0])
             band.lineTo(self.width(), self._right[1])
             band.connectPath(self._edge(self._left[1], self._right[1]).toReversed())
+            painter.setClipRect(0, self._head + 1, self.width(), self.height())
             painter.fillPath(band, self._theme.wash_of(self._kind, focused=True))
             painter.setPen(pen)
             painter.drawPath(self._edge(self._left[0], self._right[0]))

@@ -2,8 +2,8 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from workbench.domain.document import pinpoint
 from workbench.domain.span import Span
@@ -20,9 +20,9 @@ _LEAST = 280
 
 
 class Side(QWidget):
-    """A heading, a text and its overview strip."""
+    """A heading and a text; scroll bar and overview strip at the outer edge, so that the gutter is free."""
 
-    def __init__(self, title: str, theme: Theme) -> None:
+    def __init__(self, title: str, theme: Theme, *, left: bool) -> None:
         super().__init__()
         self.setObjectName("paper")
         self.pane = DocumentPane(theme)
@@ -34,14 +34,16 @@ class Side(QWidget):
         self.detail = ElidedLabel(role="small")
         self.tools = QHBoxLayout()
         self.tools.setSpacing(0)
-        self._lay_out(title)
+        self._bar = QScrollBar(Qt.Orientation.Vertical)
+        self._follow(self.pane.verticalScrollBar())
+        self._lay_out(title, left)
 
-    def _lay_out(self, title: str) -> None:
+    def _lay_out(self, title: str, left: bool) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         head = QHBoxLayout()
-        head.setContentsMargins(32, 8, 16, 8)
+        head.setContentsMargins(*((56, 8, 16, 8) if left else (32, 8, 16, 8)))
         head.setSpacing(16)
         words = QVBoxLayout()
         words.setSpacing(0)
@@ -57,9 +59,24 @@ class Side(QWidget):
         column.addWidget(hairline())
         body = QHBoxLayout()
         body.setSpacing(0)
-        body.addWidget(self.pane, 1)
-        body.addWidget(self.strip)
+        widgets = [self.pane, self._bar, self.strip]
+        for widget in reversed(widgets) if left else widgets:
+            body.addWidget(widget)
+        body.setStretchFactor(self.pane, 1)
         column.addLayout(body, 1)
+
+    def _follow(self, inner: QScrollBar) -> None:
+        """Show and move the pane's own scroll bar, which is hidden."""
+        self._bar.setAccessibleName(self.tr("Scroll the text"))
+        inner.rangeChanged.connect(self._on_range)
+        inner.valueChanged.connect(self._bar.setValue)
+        self._bar.valueChanged.connect(inner.setValue)
+
+    def _on_range(self, least: int, most: int) -> None:
+        inner = self.pane.verticalScrollBar()
+        self._bar.setPageStep(inner.pageStep())
+        self._bar.setRange(least, most)
+        self._bar.setValue(inner.value())
 
     def _jump(self, share: float) -> None:
         place = int(share * len(self.pane.text))
@@ -77,8 +94,8 @@ class SideBySide(QWidget):
         super().__init__()
         self._desk = desk
         self._source: str | None = None
-        self.output = Side(self.tr("Output"), theme)
-        self.source = Side(self.tr("Source"), theme)
+        self.output = Side(self.tr("Output"), theme, left=True)
+        self.source = Side(self.tr("Source"), theme, left=False)
         self._of = label(role="small")
         self._of.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._competing = QWidget()
@@ -97,6 +114,9 @@ class SideBySide(QWidget):
         self._splitter = TiedSplitter(theme)
         self._splitter.addWidget(self.output)
         self._splitter.addWidget(self._right)
+        self._splitter.setSizes([1000, 1000])
+        self._splitter.setStretchFactor(0, 1)
+        self._splitter.setStretchFactor(1, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._splitter)
@@ -179,6 +199,7 @@ class SideBySide(QWidget):
         gutter = self._splitter.gutter
         review = self._desk.review
         finding = review.finding if review else None
+        gutter.set_head(self.output.pane.y() - 1)
         left, right = self.output.pane.extent(), self.source.pane.extent()
         if finding is None or left is None or right is None or not self.source.isVisible():
             gutter.untie()

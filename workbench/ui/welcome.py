@@ -28,6 +28,8 @@ class Welcome(QWidget):
         self.setObjectName("paper")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme = theme
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAccessibleName(self.tr("Welcome"))
         self._recent = QVBoxLayout()
         self._recent.setSpacing(0)
         self._signed = QLineEdit(reviewer_name())
@@ -40,6 +42,7 @@ class Welcome(QWidget):
         """List the matters that were open last."""
         super().showEvent(event)
         self._show_recent()
+        self.setFocus()
 
     def _lay_out(self) -> None:
         page = QVBoxLayout(self)

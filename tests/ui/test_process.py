@@ -1,0 +1,55 @@
+"""What the window's process loads, and what it says where it cannot open."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from workbench.ui import display
+
+_SCRIPT = """
+import json, sys
+from workbench.ui.main import application, open_window
+window = open_window(application())
+window.show()
+before = [name for name in ("numpy", "torch", "faiss", "reportlab") if name in sys.modules]
+window.desk.create_matter(__import__("pathlib").Path(sys.argv[1]))
+window.close()
+print(json.dumps([before, [name for name in ("torch", "faiss", "transformers") if name in sys.modules]]))
+"""
+
+
+def test_the_window_shows_before_numpy_and_never_loads_a_model(tmp_path: Path) -> None:
+    script = tmp_path / "window.py"
+    script.write_text(f"if __name__ == '__main__':{_SCRIPT.replace(chr(10), chr(10) + '    ')}")
+    ended = subprocess.run(
+        [sys.executable, str(script), str(tmp_path / "case.matter")],
+        env={"QT_QPA_PLATFORM": "offscreen", "HOME": str(tmp_path), "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert json.loads(ended.stdout) == [[], []]
+
+
+def test_a_missing_system_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.delenv("QT_QPA_PLATFORM")
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    monkeypatch.setenv("DISPLAY", ":0")
+    monkeypatch.setattr(display, "_can_load", lambda _: False)
+    with pytest.raises(display.NoDisplay) as fault:
+        display.check_display()
+    assert "libxcb-cursor0" in fault.value.message
+    assert "apt install libxcb-cursor0" in fault.value.remedy
+
+
+def test_without_a_display_the_command_line_is_offered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    for name in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY", "DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    with pytest.raises(display.NoDisplay, match="workbench --help"):
+        display.check_display()
