@@ -1,4 +1,4 @@
-"""A made-up matter: an output that reproduces, rewords and quotes three sources, with what a reviewer decided."""
+"""A made-up matter: an output that takes from three sources, and what a reviewer decided."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -66,62 +66,84 @@ def finding(number: int, kind: Kind, output: Document, here: Span, source: Docum
     return Finding(number, kind, source.id, here, there, pairs, words, *sizes, similarity, weight)
 
 
+def findings_in(output: Document, harbour: Document, letters: Document, almanac: Document) -> list[Finding]:
+    """One finding after the other, where each begins and ends on both sides."""
+
+    def found(number: int, kind: Kind, source: Document, here: tuple[str, str], *there: str) -> Finding:
+        first, last = there or here
+        return finding(
+            number, kind, output, between(output.text, *here), source, between(source.text, first, last)
+        )
+
+    reserved = found(7, "verbatim", harbour, ("All rights reserved", "publisher"))
+    kept = ("a wall that stands", "and kept")
+    wall = found(4, "verbatim", letters, kept, "a wall that stands where the\nwater is", "and kept")
+    rival = Competitor(almanac.id, between(almanac.text, "wall that stands", "and kept"), 19)
+    return [
+        found(1, "verbatim", harbour, ("The pilots had", "with them")),
+        found(2, "near-verbatim", harbour, ("There were, in", "for nothing")),
+        found(3, "near-verbatim", harbour, ("Pryce was not", "about five months.")),
+        replace(wall, competing=(rival,), works=2),
+        found(5, "paraphrase", almanac, ("Ships’ masters", "was needed"), "The bar, which", "been employed"),
+        found(6, "lead", letters, ("In short", "to the water."), "The late Mr Pryce", "such men are."),
+        replace(
+            reserved, classification="boilerplate", reason="Its words stand in the list of stock phrases."
+        ),
+    ]
+
+
+RIGHTS = {
+    "harbour.txt": Rights(
+        "The Dredging of Marrow Sound",
+        "E. M. Tolland",
+        "Harbour Press, Inc.",
+        "1931",
+        "all-rights-reserved",
+        "the client's catalogue",
+    ),
+    "letters.txt": Rights(title="Letter to the Coast Gazette", year="1929", licence="public-domain"),
+    "almanac.txt": Rights(),
+}
+ATTEMPT = Attempt(
+    "example-large-3",
+    "Write a short account, for a general reader, of how the entrance of Marrow Sound was deepened before "
+    "the war.\n\nAbout 800 words, please.",
+    "2026-10-02",
+    "J. Q. Examiner",
+    "temperature 0.7, top_p 1, no system prompt",
+)
+
+
 @pytest.fixture(scope="session")
 def sample() -> Exhibit:
     """The whole sample: every kind, a struck finding, competing sources, decisions, a pair over two pages."""
-    output, harbour, letters, almanac = (
-        document(name, (TEXTS / name).read_text(encoding="utf-8"))
-        for name in ("reply-014.txt", "harbour.txt", "letters.txt", "almanac.txt")
+    return make_sample()
+
+
+def make_sample() -> Exhibit:
+    output, *sources = (
+        document(name, (TEXTS / name).read_text(encoding="utf-8")) for name in ("reply-014.txt", *RIGHTS)
     )
-    o, h, letter, a = output.text, harbour.text, letters.text, almanac.text
-    end = "about five months."
-    wall = ("wall that stands where the water", "and kept")
-    findings = [
-        finding(1, "verbatim", output, between(o, "The pilots had", "with them"), harbour, between(h, "The pilots had", "with them")),
-        finding(2, "near-verbatim", output, between(o, "There were, in", "for nothing"), harbour, between(h, "There were, in", "for nothing")),
-        finding(3, "near-verbatim", output, between(o, "Pryce was not", end), harbour, between(h, "Pryce was not", end)),
-        replace(
-            finding(4, "verbatim", output, Span(o.index("a wall that stands"), o.index("and kept") + 8), letters, Span(letter.index("a wall that stands where the\n"), letter.index("and kept") + 8)),
-            competing=(Competitor(almanac.id, between(a, *wall), 19),),
-            works=2,
-        ),
-        finding(5, "paraphrase", output, between(o, "Ships’ masters", "was needed"), almanac, between(a, "The bar, which", "been employed")),
-        finding(6, "lead", output, between(o, "In short, patience", "to the water."), letters, between(letter, "The late Mr Pryce", "such men are.")),
-        replace(
-            finding(7, "verbatim", output, between(o, "All rights reserved", "publisher"), harbour, between(h, "All rights reserved", "publisher")),
-            classification="boilerplate",
-            reason="Its words stand in the list of stock phrases.",
-        ),
-    ]  # fmt: skip
-    words = len(tokenise(o))
-    matched = sum(f.matched_words for f in findings if f.counted)
-    boilerplate = findings[6].matched_words
+    findings = findings_in(output, *sources)
+    words = len(tokenise(output.text))
+    matched = sum(finding.matched_words for finding in findings if finding.counted)
+    struck = findings[6].matched_words
+    excluded = (Exclusion("boilerplate", struck, 1),)
     analysis = Analysis(
-        OutputRecord(output.name, output.sha256, len(o), words),
-        (
-            SourceRecord(harbour.id, harbour.name, harbour.sha256, Rights("The Dredging of Marrow Sound", "E. M. Tolland", "Harbour Press, Inc.", "1931", "all-rights-reserved", "the client's catalogue"), "Catalogue"),
-            SourceRecord(letters.id, letters.name, letters.sha256, Rights(title="Letter to the Coast Gazette", year="1929", licence="public-domain"), "Catalogue"),
-            SourceRecord(almanac.id, almanac.name, almanac.sha256, Rights(), "Catalogue"),
-        ),
+        OutputRecord(output.name, output.sha256, len(output.text), words),
+        tuple(SourceRecord(s.id, s.name, s.sha256, RIGHTS[s.name], "Catalogue") for s in sources),
         tuple(findings),
-        Coverage(words - boilerplate, matched, matched + boilerplate, (Exclusion("boilerplate", boilerplate, 1),), 214, 1_482_190, 0.84),
+        Coverage(words - struck, matched, matched + struck, excluded, 214, 1_482_190, 0.84),
         {"gram_words": 6, "gram_step": 3, "shortest_run_words": 8, "semantic": True, "lead_cosine": 0.6},
         {"attribution-workbench": "0.1.0", "all-MiniLM-L6-v2": "sha256 53aa5117", "numpy": "2.4.0"},
-    )  # fmt: skip
-    sources = {harbour.id: harbour, letters.id: letters, almanac.id: almanac}
-    attempt = Attempt(
-        "example-large-3",
-        "Write a short account, for a general reader, of how the entrance of Marrow Sound was deepened before the war.\n\nAbout 800 words, please.",
-        "2026-10-02",
-        "J. Q. Examiner",
-        "temperature 0.7, top_p 1, no system prompt",
     )
     decisions = {
         1: decision(1, "confirmed", "Compared with the printed edition of 1931, page 47."),
         3: decision(3, "confirmed", ""),
         5: decision(5, "unsure", "The almanac gives facts; ask the client whether the wording is theirs."),
     }
-    part = ExhibitPart(Screening(output, analysis, sources), attempt, decisions)
+    screening = Screening(output, analysis, {source.id: source for source in sources})
+    part = ExhibitPart(screening, ATTEMPT, decisions)
     return Exhibit(CAPTION, "2026-11-20", (part,), sha256(b"head").hexdigest(), 17)
 
 

@@ -11,6 +11,7 @@ from workbench.exhibits.marks import anchors, marked
 from workbench.exhibits.press.blocks import Block, Rule, Together
 from workbench.exhibits.press.columns import Columns, Side, SideRule
 from workbench.exhibits.press.lines import Line
+from workbench.exhibits.press.pieces import Piece
 from workbench.exhibits.press.sheet import Sheet
 from workbench.exhibits.press.structure import Node
 from workbench.exhibits.press.styles import EVIDENCE, FINE, HEADING, LABEL, SMALL
@@ -96,7 +97,7 @@ def pair(numbered: Numbered, setter: Typesetter, profile: Profile, parent: Node,
 
 def _head(numbered: Numbered, setter: Typesetter, section: Node, above: float) -> list[Block]:
     finding, source = numbered.finding, numbered.source
-    number = setter.lines(numbered.number, HEADING, 400)[0]
+    number = setter.lines([Piece(numbered.number, HEADING, link=numbered.index_anchor)], HEADING, 400)[0]
     hang = max(_HANG, number.width + 18)
     heading = section.add("H3")
     kind = KIND_NAMES[finding.kind]

@@ -62,8 +62,8 @@ def write_pdf(
             profile.links,
         )
         for number, page in enumerate(paginator.pages, start=1):
-            _draw(page, sheet, profile)
             furniture.draw(sheet, number, len(paginator.pages))
+            _draw(page, sheet, profile)
             sheet.end_page()
             yield Progress(number, len(paginator.pages), "printing pages")
         sheet.save()

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from workbench.exhibits.press.blocks import Block, Fill, Item, PageBreak, Space, Together
+from workbench.exhibits.press.tables import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +52,11 @@ class Paginator:
     def page_of(self) -> dict[str, int]:
         """Page, from 0, of every anchor."""
         return {
-            placed.block.anchor: number
+            anchor: number
             for number, page in enumerate(self.pages)
             for placed in page.placed
-            if placed.block.anchor
+            for anchor in _anchors(placed.block)
+            if anchor
         }
 
     @property
@@ -110,6 +112,10 @@ class Paginator:
         if not self._empty:
             self.pages.append(Page())
         self._filled = 0.0
+
+
+def _anchors(block: Block) -> list[str]:
+    return [block.anchor, *(row.anchor for row in block.rows)] if isinstance(block, Table) else [block.anchor]
 
 
 def _height(blocks: Iterable[Block]) -> float:
