@@ -1,7 +1,7 @@
 """The commands and what each takes."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -25,17 +25,22 @@ app.command()(matter.exhibit)
 def window(context: typer.Context) -> None:
     """Without a command, open the window."""
     if context.invoked_subcommand is None:
-        from workbench.ui.main import run
-
-        raise typer.Exit(run([]))
+        _open_window([])
 
 
 @app.command(name="open")
 def open_matter(path: Annotated[Path, typer.Argument(help="A *.matter file.", metavar="MATTER")]) -> None:
     """Open the window on a matter."""
+    _open_window([str(path)])
+
+
+def _open_window(arguments: list[str]) -> NoReturn:
+    from workbench.ui.display import check_display
+
+    check_display()  # before Qt is imported: it may lack a library
     from workbench.ui.main import run
 
-    raise typer.Exit(run([str(path)]))
+    raise typer.Exit(run(arguments))
 
 
 @app.command()
