@@ -65,13 +65,13 @@ def add_works(
             tally.added += 1
             tally.words += len(tokens)
             if draft.size >= SEGMENT_BYTES:
-                _store(catalogue, draft)
-                draft = None
+                full, draft = draft, None
+                _store(catalogue, full)
                 drafted.clear()
         if draft:
             yield Progress(tally.seen, max(total, tally.seen), "writing the index")
-            _store(catalogue, draft)
-            draft = None
+            full, draft = draft, None
+            _store(catalogue, full)
         return Addition(tally.added, tally.present, tally.words, tuple(tally.refused))
     finally:
         if draft:
@@ -79,6 +79,11 @@ def add_works(
 
 
 def _store(catalogue: Catalogue, draft: SegmentDraft) -> None:
+    """Bring a segment to the disk, then into the catalogue.
+
+    From here on its files are not discarded: whether a commit that failed took effect only the catalogue
+    knows, and the sweep asks it.
+    """
     with storing(catalogue.folder):
         files = draft.finish()
         sync_folder(catalogue.folder)

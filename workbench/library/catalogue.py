@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -73,10 +73,12 @@ class Catalogue:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.connection = open_catalogue(folder)
+        self.closed = False
 
     def close(self) -> None:
         """Close the catalogue; it may be closed already."""
         self.connection.close()
+        self.closed = True
 
     def rows(self, query: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[Any]:
         """All rows of a query."""
@@ -94,7 +96,7 @@ class Catalogue:
                 connection.execute("UPDATE library SET generation = generation + 1")
                 connection.execute("COMMIT")
             except BaseException:
-                if connection.in_transaction:
+                with suppress(sqlite3.Error):  # SQLite has undone it, or will when the catalogue is next read
                     connection.execute("ROLLBACK")
                 raise
 

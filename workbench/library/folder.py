@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from workbench.domain.errors import LibraryFault
+from workbench.domain.errors import LibraryFault, WorkbenchError
 from workbench.library.catalogue import Catalogue
 from workbench.library.durable import remove, storing
 from workbench.library.lock import LOCK_NAME, writing
@@ -37,7 +37,7 @@ def new_folder(path: Path) -> Iterator[None]:
             try:
                 yield
             except BaseException:
-                for name in _UNFINISHED:
+                for name in (*_UNFINISHED, CATALOGUE_NAME):
                     remove(path / name)
                 if fresh and not any(path.iterdir()):
                     path.rmdir()
@@ -51,9 +51,12 @@ def changing(catalogue: Catalogue) -> Iterator[None]:
         _sweep(catalogue)
         try:
             yield
-        finally:
-            if is_behind(catalogue):
-                write_manifest(catalogue)
+        except BaseException:
+            with suppress(WorkbenchError, OSError):  # the first fault is the one to tell
+                _renew_manifest(catalogue)
+                _sweep(catalogue)
+            raise
+        _renew_manifest(catalogue)
 
 
 def catch_up(catalogue: Catalogue) -> None:
@@ -63,8 +66,15 @@ def catch_up(catalogue: Catalogue) -> None:
             pass
 
 
+def _renew_manifest(catalogue: Catalogue) -> None:
+    if not catalogue.closed and is_behind(catalogue):
+        write_manifest(catalogue)
+
+
 def _sweep(catalogue: Catalogue) -> None:
     """Remove the library's own files that it does not refer to."""
+    if catalogue.closed:
+        return
     known = {file.name for file in catalogue.files()}
     for entry in list(catalogue.folder.iterdir()):
         if entry.name not in known and _OWN_FILE.fullmatch(entry.name):

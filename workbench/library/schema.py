@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from workbench.domain.errors import LibraryFault
+from workbench.domain.errors import LibraryFault, StorageFault
 from workbench.library.durable import remove, sync_folder
 from workbench.library.exact_index import kept_grams
 from workbench.text.words import tokenise
@@ -106,8 +106,8 @@ def open_catalogue(folder: Path) -> sqlite3.Connection:
         )
     if not path.is_file():
         raise LibraryFault(
-            f"The folder {folder} is not a library.",
-            "Choose the folder that holds library.sqlite, or make one with `workbench library create`.",
+            f"The folder {folder} is not a library: it holds no {CATALOGUE_NAME}.",
+            "Choose the folder of a library, or make one with `workbench library create`.",
         )
     with reading(folder):
         connection = sqlite3.connect(
@@ -134,6 +134,11 @@ def reading(folder: Path) -> Iterator[None]:
             raise LibraryFault(
                 f"The library {folder.name!r} is being changed by another program at this moment.",
                 "Try again in a moment.",
+            ) from fault
+        if code == sqlite3.SQLITE_IOERR:
+            raise StorageFault(
+                f"The disk failed while the catalogue of the library {folder.name!r} was read.",
+                "Check the disk and the room on it, then try again.",
             ) from fault
         if code in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_ERROR}:
             raise damaged_catalogue(folder) from fault
@@ -163,8 +168,8 @@ def _check_version(connection: sqlite3.Connection, folder: Path) -> None:
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if application != APPLICATION_ID:
         raise LibraryFault(
-            f"The folder {folder} is not a library of this program.",
-            "Choose another folder, or make a library with `workbench library create`.",
+            f"The folder {folder} is not a library of this program: its {CATALOGUE_NAME} is of another kind.",
+            "Choose another folder, bring it back from a copy, or make one with `workbench library create`.",
         )
     if version != FORMAT_VERSION:
         age = "a newer" if version > FORMAT_VERSION else "an older"

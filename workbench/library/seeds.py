@@ -53,7 +53,7 @@ def _groups(which: Offsets, work: Offsets, repeats: Offsets) -> tuple[Offsets, O
     _, works = np.unique(gram, return_counts=True)
     rank, works = counted(works), np.repeat(works, works)
     spoken = repeats[gram]
-    allowed = np.maximum(1, np.maximum(PAIRS_OF_A_GRAM, spoken) // works)
+    allowed = -(-np.maximum(PAIRS_OF_A_GRAM, spoken) // works)
     given = np.minimum(spoken * held, allowed)
 
     group = np.repeat(np.arange(len(begin)), given)
