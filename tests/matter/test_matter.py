@@ -85,7 +85,7 @@ def test_the_chain_can_be_recomputed_with_the_standard_library_alone(reviewed):
     previous = ""
     for row in reviewed.audit():
         record = {name: getattr(row, name) for name in row.__slots__ if name != "hash"}
-        canonical = json.dumps(record, sort_keys=True, separators=(",", ":"))
+        canonical = json.dumps(record, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
         assert row.previous == previous
         assert row.hash == hashlib.sha256(canonical.encode()).hexdigest()
         previous = row.hash

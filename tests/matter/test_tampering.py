@@ -182,7 +182,7 @@ class Hand:
             row["previous"] = previous
             record = {name: row[name] for name in AUDIT if name != "hash"}
             previous = hashlib.sha256(
-                json.dumps(record, sort_keys=True, separators=(",", ":")).encode()
+                json.dumps(record, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
             ).hexdigest()
             connection.execute(
                 "UPDATE audit SET after = ?, previous = ?, hash = ? WHERE number = ?",

@@ -25,6 +25,11 @@ def encoded(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
+def decoded(content: bytes) -> str:
+    """The text of which `encoded` gave these bytes; raises UnicodeDecodeError."""
+    return content.decode("utf-8", "surrogatepass")
+
+
 def keep(connection: sqlite3.Connection, content: bytes) -> str:
     """Store `content`, compressed, unless it is there; gives its digest."""
     digest = digest_of(content)
@@ -50,14 +55,14 @@ def fetch(connection: sqlite3.Connection, digest: str) -> bytes:
 def fetch_text(connection: sqlite3.Connection, digest: str) -> str:
     """The text with this digest, verified; raises Altered."""
     try:
-        return fetch(connection, digest).decode("utf-8", "surrogatepass")
+        return decoded(fetch(connection, digest))
     except UnicodeDecodeError as fault:
         raise Altered(digest) from fault
 
 
 def keep_json(connection: sqlite3.Connection, canonical: str) -> str:
     """Store a record in its canonical JSON; gives its digest."""
-    return keep(connection, canonical.encode())
+    return keep(connection, encoded(canonical))
 
 
 def fetch_json(connection: sqlite3.Connection, digest: str) -> Any:

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from workbench.domain.errors import MatterFault, StorageFault, WorkbenchError
 from workbench.matter import schema
+from workbench.matter.content import decoded
 
 _WAIT = 2.0
 """Seconds to wait for another program's transaction."""
@@ -125,6 +126,7 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
             timeout=_WAIT,
             isolation_level=None,
         )
+        connection.text_factory = decoded
         try:
             for setting in (
                 "foreign_keys = ON",

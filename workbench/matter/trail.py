@@ -1,45 +1,52 @@
 """The audit trail: what was done, row chained to row by SHA-256."""
 
-import hashlib
 import json
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from workbench.domain.review import AuditRow
+from workbench.matter import content
 
 NOTHING = "null"
 """`before` of a subject that was not there before."""
 
 
 def canonical(value: object) -> str:
-    """The one JSON form of a value: keys sorted, no spaces, characters beyond ASCII as `\\u` escapes.
+    """The one JSON form of a value: keys sorted, no spaces, characters beyond ASCII as themselves.
 
-    The escapes give half a surrogate pair a form too, as names of files may hold one.
+    Not as `\\u` escapes: two halves of a surrogate pair, which a file's name may hold, would come back as one
+    character.
 
     >>> canonical({"b": 1, "a": "é"})
-    '{"a":"\\\\u00e9","b":1}'
+    '{"a":"é","b":1}'
     """
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
 def row_hash(row: AuditRow) -> str:
-    """SHA-256 of the canonical JSON of all fields but `hash`, as 64 hexadecimal digits."""
+    """SHA-256 of the canonical JSON, in UTF-8, of all fields but `hash`, as 64 hexadecimal digits."""
     record = asdict(row)
     del record["hash"]
-    return hashlib.sha256(canonical(record).encode()).hexdigest()
+    return content.digest_of(content.encoded(canonical(record)))
 
 
 def append(connection: sqlite3.Connection, row: AuditRow) -> AuditRow:
     """Write `row`, its hash computed, at the end of the trail; gives the row as written."""
-    record = {**asdict(row), "hash": row_hash(row)}
+    written = replace(row, hash=row_hash(row))
+    values = {
+        name: content.encoded(value) if isinstance(value, str) else value
+        for name, value in asdict(written).items()
+    }
     connection.execute(
         "INSERT INTO audit (number, at, who, action, subject, before, after, previous, hash)"
-        " VALUES (:number, :at, :who, :action, :subject, :before, :after, :previous, :hash)",
-        record,
+        " VALUES (:number, CAST(:at AS TEXT), CAST(:who AS TEXT), CAST(:action AS TEXT),"
+        " CAST(:subject AS TEXT), CAST(:before AS TEXT), CAST(:after AS TEXT),"
+        " CAST(:previous AS TEXT), CAST(:hash AS TEXT))",
+        values,
     )
-    connection.execute("INSERT OR REPLACE INTO head VALUES (1, :number, :hash)", record)
-    return AuditRow(**record)
+    connection.execute("INSERT OR REPLACE INTO head VALUES (1, ?, ?)", (written.number, written.hash))
+    return written
 
 
 def rows(connection: sqlite3.Connection, after: int = 0) -> Iterator[AuditRow]:
