@@ -138,7 +138,7 @@ class Library:
         """int64 (n,), how often each folded word occurs in the library."""
         total = np.zeros(len(hashes), dtype=np.int64)
         for segment in self._all_segments():
-            total += segment.counts(hashes)
+            total += segment.vocabulary.count(hashes)
         return total
 
     def search(self, words: str) -> Occurrences:

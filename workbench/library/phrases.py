@@ -60,7 +60,7 @@ def _candidates(phrase: Tokens, segments: Iterable[Segment]) -> Iterator[tuple[s
     for segment in segments:
         if len(phrase) >= SURE_RUN:
             yield from _looked_up(phrase, segment)
-        elif segment.knows(phrase.hashes):
+        elif segment.vocabulary.holds(phrase.hashes):
             for work in segment.works:
                 yield work, None
 

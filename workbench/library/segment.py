@@ -16,6 +16,7 @@ from workbench.domain.work import Rights, Work
 from workbench.library.catalogue import Catalogue, PlacedWork
 from workbench.library.durable import DurableFile, StoredFile, remove, write_array
 from workbench.library.exact_index import ExactIndex, kept_grams
+from workbench.library.vocabulary import Vocabulary
 
 PARTS = ("texts", "grams", "buckets", "words", "counts")
 
@@ -73,7 +74,7 @@ class SegmentDraft:
 
     def finish(self) -> list[StoredFile]:
         """Write the index, bring all files to the disk, and say what they are."""
-        words, counts = np.unique(np.concatenate(self._words), return_counts=True)
+        vocabulary = Vocabulary.build(np.concatenate(self._words))
         self._words.clear()
         index = ExactIndex.build(np.concatenate(self._grams))
         self._grams.clear()
@@ -81,8 +82,8 @@ class SegmentDraft:
             self._texts.close(),
             self._write("grams", index.entries),
             self._write("buckets", index.buckets),
-            self._write("words", words),
-            self._write("counts", counts.astype(np.uint32)),
+            self._write("words", vocabulary.words),
+            self._write("counts", vocabulary.counts),
         ]
 
     def discard(self) -> None:
@@ -116,9 +117,9 @@ class Segment:
         return index
 
     @cached_property
-    def vocabulary(self) -> tuple[Hashes, npt.NDArray[np.uint32]]:
-        """The hashes of its distinct words, sorted, and how often each occurs."""
-        return self._array("words", np.uint64), self._array("counts", np.uint32)
+    def vocabulary(self) -> Vocabulary:
+        """How often each word occurs; raises LibraryFault when its files are damaged."""
+        return Vocabulary(self._array("words", np.uint64), self._array("counts", np.uint32))
 
     def text(self, placed: PlacedWork) -> str:
         """The text of one work, its digest checked; raises LibraryFault when it is damaged."""
@@ -143,18 +144,6 @@ class Segment:
         numbers = places - self._first_gram[work]
         held = (work >= 0) & (numbers < self._grams[work])  # the grams of a removed work are nobody's
         return which[held], work[held], numbers[held]
-
-    def counts(self, hashes: Hashes) -> Offsets:
-        """int64 (n,), how often each word occurs."""
-        words, counts = self.vocabulary
-        if not len(words):
-            return np.zeros(len(hashes), dtype=np.int64)
-        place = np.minimum(np.searchsorted(words, hashes), len(words) - 1)
-        return np.where(words[place] == hashes, counts[place], 0).astype(np.int64)
-
-    def knows(self, hashes: Hashes) -> bool:
-        """Whether every one of these words occurs."""
-        return bool((self.counts(hashes) > 0).all())
 
     def _array(self, part: str, dtype: npt.DTypeLike) -> npt.NDArray[Any]:
         file = self._files[part]

@@ -1,0 +1,52 @@
+"""How often each word occurs in a segment."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from workbench.domain.tokens import Hashes, Offsets
+
+_SLOT_BITS = 20
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Vocabulary:
+    """The distinct words of a segment.
+
+    Attributes:
+        words: uint64 (n,), the hashes of the folded words, sorted.
+        counts: uint32 (n,), how often each occurs.
+    """
+
+    words: Hashes
+    counts: npt.NDArray[np.uint32]
+
+    @classmethod
+    def build(cls, hashes: Hashes) -> "Vocabulary":
+        """The vocabulary of running words with these hashes.
+
+        Each word goes to the slot of its top bits; the few that meet another word there are sorted. That is
+        several times faster than sorting all.
+        """
+        slots = hashes >> np.uint64(64 - _SLOT_BITS)
+        holder = np.zeros(1 << _SLOT_BITS, dtype=np.uint64)
+        holder[slots] = hashes
+        holds = holder[slots] == hashes
+        counts = np.bincount(slots[holds].astype(np.int64), minlength=1 << _SLOT_BITS)
+        used = np.flatnonzero(counts)
+        others, other_counts = np.unique(hashes[~holds], return_counts=True)
+        words = np.concatenate((holder[used], others))
+        order = np.argsort(words, kind="stable")
+        return cls(words[order], np.concatenate((counts[used], other_counts))[order].astype(np.uint32))
+
+    def count(self, hashes: Hashes) -> Offsets:
+        """int64 (n,), how often each of these words occurs."""
+        if not len(self.words):
+            return np.zeros(len(hashes), dtype=np.int64)
+        place = np.minimum(np.searchsorted(self.words, hashes), len(self.words) - 1)
+        return np.where(self.words[place] == hashes, self.counts[place], 0).astype(np.int64)
+
+    def holds(self, hashes: Hashes) -> bool:
+        """Whether every one of these words occurs."""
+        return bool((self.count(hashes) > 0).all())
