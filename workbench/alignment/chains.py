@@ -1,17 +1,13 @@
 """Runs chained over small edits: near-verbatim text as one continuous passage."""
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
 from rapidfuzz.distance import LCSseq
 
-from workbench.alignment.runs import LEAST_RUN, equal_runs
+from workbench.alignment.comparison import Stretch
+from workbench.alignment.runs import LEAST_RUN, Run, equal_runs
 from workbench.alignment.seeds import common_grams
 from workbench.domain.tokens import Tokens
-
-Run = tuple[int, int, int]
-"""Output word, source word, number of equal words."""
 
 ANCHOR_WORDS = 4
 """Words in the shortest run that a chain is made of: what is left when every fifth word was changed."""
@@ -26,16 +22,6 @@ LEAST_DENSITY = 0.6
 """Share of equal words in a chain that has no run of 8 words, on the wider side."""
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """Words of the output and of the source that correspond: half-open on both sides."""
-
-    first: int
-    stop: int
-    source_first: int
-    source_stop: int
-
-
 def chains(output: Tokens, source: Tokens) -> list[list[Run]]:
     """Runs of at least 4 words chained in order over gaps of at most 12 words, longest chain first.
 
@@ -47,7 +33,7 @@ def chains(output: Tokens, source: Tokens) -> list[list[Run]]:
     accepted = []
     for chain in sorted(_linked(anchors), key=_matched, reverse=True):
         kept = [piece for run in chain for piece in _free(run, taken)]
-        if _acceptable(kept):
+        if acceptable(kept):
             filled = _filled(output, source, kept)
             accepted.append(filled)
             taken[filled[0][0] : filled[-1][0] + filled[-1][2]] = True
@@ -105,7 +91,8 @@ def _free(run: Run, taken: npt.NDArray[np.bool_]) -> list[Run]:
     return [(first + begin, other + begin, length)] if length >= ANCHOR_WORDS else []
 
 
-def _acceptable(chain: list[Run]) -> bool:
+def acceptable(chain: list[Run]) -> bool:
+    """Whether a chain is shown: a run of 8 words, or 15 equal words that lie close together."""
     if not chain:
         return False
     if max(count for _, _, count in chain) >= LEAST_RUN:
@@ -121,26 +108,19 @@ def _filled(output: Tokens, source: Tokens, chain: list[Run]) -> list[Run]:
     filled = [chain[0]]
     for run in chain[1:]:
         stop, other_stop = _end(filled[-1])
-        filled += in_order(output, source, Segment(stop, run[0], other_stop, run[1]))
+        filled += in_order(output, source, Stretch(stop, run[0]), Stretch(other_stop, run[1]))
         filled.append(run)
     return filled
 
 
-def in_order(output: Tokens, source: Tokens, part: Segment) -> list[Run]:
-    """The equal words of a longest common subsequence within `part`, as runs, verified."""
-    here = output.hashes[part.first : part.stop].tolist()
-    there = source.hashes[part.source_first : part.source_stop].tolist()
-    if not here or not there:
-        return []
-    blocks = LCSseq.opcodes(here, there)
-    return [
-        (part.first + block.src_start, part.source_first + block.dest_start, block.src_end - block.src_start)
+def in_order(output: Tokens, source: Tokens, here: Stretch, there: Stretch) -> list[Run]:
+    """The words of a longest common subsequence of two stretches, as runs, verified letter for letter."""
+    blocks = LCSseq.opcodes(
+        output.hashes[here.first : here.stop].tolist(), source.hashes[there.first : there.stop].tolist()
+    )
+    equal = [
+        (here.first + block.src_start, there.first + block.dest_start, block.src_end - block.src_start)
         for block in blocks
         if block.tag == "equal"
-        and output.same_words(
-            part.first + block.src_start,
-            source,
-            part.source_first + block.dest_start,
-            block.src_end - block.src_start,
-        )
     ]
+    return [run for run in equal if output.same_words(run[0], source, run[1], run[2])]

@@ -9,6 +9,9 @@ from workbench.domain.tokens import Hashes, Tokens
 
 Indices = npt.NDArray[np.int64]
 
+Run = tuple[int, int, int]
+"""Output word, source word, number of equal words."""
+
 LEAST_RUN = 8
 """Words in the shortest run that is shown by itself."""
 
@@ -29,7 +32,8 @@ def runs(output: Prepared, source: Prepared, seeds: Indices) -> list[Match]:
 def equal_runs(output: Tokens, source: Tokens, seeds: Indices, size: int, least: int) -> Indices:
     """int64 (r, 3): output word, source word and length of the maximal equal runs through `seeds`.
 
-    A seed is `size` words. Runs have `least` words or more, are verified letter for letter, and are sorted by output, then source.
+    A seed is `size` words. Runs have `least` words or more, are verified letter for letter, and are sorted
+    by output, then source.
     """
     if not len(seeds):
         return np.zeros((0, 3), dtype=np.int64)
@@ -102,9 +106,7 @@ def _equal_words(output: Hashes, source: Hashes, at: Indices, room: Indices, ste
     return counts
 
 
-def _verified(
-    output: Tokens, source: Tokens, first: int, other: int, count: int
-) -> list[tuple[int, int, int]]:
+def _verified(output: Tokens, source: Tokens, first: int, other: int, count: int) -> list[Run]:
     """The run as it is if its letters are equal, else the pieces between the words that are not."""
     if output.same_words(first, source, other, count):
         return [(first, other, count)]

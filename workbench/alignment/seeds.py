@@ -9,8 +9,8 @@ from workbench.text.grams import grams
 Indices = npt.NDArray[np.int64]
 
 MOST_TIES = 64
-"""A gram with more places than this (places here times places there) is tied occurrence by occurrence, not all
-with all, so that repetition costs no more than its length."""
+"""A gram with more places than this (places here times places there) is tied occurrence by occurrence, not
+all with all, so that repetition costs no more than its length."""
 
 
 def common_grams(output: Hashes, source: Hashes, size: int) -> Indices:
@@ -30,16 +30,15 @@ def common_grams(output: Hashes, source: Hashes, size: int) -> Indices:
 
 
 def tied(mine: Hashes, theirs: Hashes, places: Indices) -> Indices:
-    """Ties between equal values of `mine` (by index) and of `theirs` (by `places`), sorted by output, source."""
+    """Ties between equal values of `mine` (by index) and `theirs` (by `places`), by output, then source."""
     my_order, their_order = np.argsort(mine, kind="stable"), np.argsort(theirs, kind="stable")
     ordered = theirs[their_order]
     values, first, theirs_count = np.unique(ordered, return_index=True, return_counts=True)
     my_first = np.searchsorted(mine[my_order], values, side="left")
     my_count = np.searchsorted(mine[my_order], values, side="right") - my_first
-    few = my_count * theirs_count <= MOST_TIES
-    ties = np.where(
-        few, my_count * theirs_count, np.where(my_count > 0, np.maximum(my_count, theirs_count), 0)
-    )
+    every = my_count * theirs_count
+    few = every <= MOST_TIES
+    ties = np.where(few, every, np.maximum(my_count, theirs_count))
     group = np.repeat(np.arange(len(values)), ties)
     rank = np.arange(len(group)) - np.repeat(np.cumsum(ties) - ties, ties)
     here = np.where(few[group], rank // theirs_count[group], rank % np.maximum(my_count[group], 1))

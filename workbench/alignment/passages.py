@@ -1,0 +1,197 @@
+"""Passages whose words correspond in any order, with borders to the word."""
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from workbench.alignment.comparison import Comparison, Nats, Side, Stretch
+from workbench.alignment.starts import starts
+from workbench.alignment.support import shared_pairs, support
+
+REACH = 40
+"""Words by which the other side is widened while a passage grows: a rewording moves words, seldom further."""
+
+SLACK = 3
+"""Words by which it is widened when the borders are set."""
+
+ROUNDS = 8
+"""Growing ends after this many rounds, if the borders still move."""
+
+HOPELESS, DOUBTFUL = 8.0, 14.0
+"""Nats below which growing is given up, in the first round and in later ones."""
+
+LEAST_SCORE = 35.0
+"""Nats of a passage, each stem once (see `_score`), in a search space of LEAST_SPACE.
+
+In a larger one as many more as the space is larger (Karlin and Altschul 1990)."""
+
+LEAST_SPACE = 13.0
+"""Natural logarithm of 440,000 pairs of words: an output of 1,000 words and a source of 440."""
+
+LEAST_CHARACTERS = 150
+"""The shorter side of a passage; what is shorter must be a run or a chain to be found."""
+
+_NEVER = -50.0
+"""Nats of a word that belongs to another passage."""
+
+
+class Passage(NamedTuple):
+    """Corresponding words of output and source, with the evidence in nats."""
+
+    output: Stretch
+    source: Stretch
+    nats: float
+
+
+class _Taken(NamedTuple):
+    """Words that belong to passages already, bool, by side."""
+
+    output: npt.NDArray[np.bool_]
+    source: npt.NDArray[np.bool_]
+
+
+def passages(comparison: Comparison) -> list[Passage]:
+    """The passages of the output that were made from passages of the source, strongest first.
+
+    They do not overlap in the output. In the source they do only where each is strong by itself: one passage
+    that was used twice.
+    """
+    found: dict[tuple[Stretch, Stretch], Passage] = {}
+    for here, there in starts(comparison):
+        if not any(_holds(passage, here, there) for passage in found.values()):
+            grown = _grown(comparison, here, there, None)
+            if grown:
+                found[grown.output, grown.source] = grown
+    return _without_overlaps(comparison, list(found.values()))
+
+
+def _holds(passage: Passage, here: Stretch, there: Stretch) -> bool:
+    middle, other_middle = sum(here) / 2, sum(there) / 2
+    return (
+        passage.output.first <= middle < passage.output.stop
+        and passage.source.first <= other_middle < passage.source.stop
+    )
+
+
+def _without_overlaps(comparison: Comparison, found: list[Passage]) -> list[Passage]:
+    """The strongest passages; what a stronger one leaves of a weaker one is grown again from there."""
+    taken = _Taken(
+        np.zeros(len(comparison.output), dtype=np.bool_), np.zeros(len(comparison.source), dtype=np.bool_)
+    )
+    least = LEAST_SCORE + max(0.0, comparison.search_space - LEAST_SPACE)
+    accepted: list[Passage] = []
+    waiting = sorted(found, key=_rank)
+    again = len(waiting)
+    while waiting:
+        passage = waiting.pop(0)
+        score = _score(comparison, passage)
+        if score < least or not _long_enough(comparison, passage):
+            continue
+        in_output = bool(taken.output[passage.output.first : passage.output.stop].any())
+        in_source = bool(taken.source[passage.source.first : passage.source.stop].any())
+        if not in_output and (not in_source or score >= 2 * least):
+            accepted.append(passage)
+            taken.output[passage.output.first : passage.output.stop] = True
+            taken.source[passage.source.first : passage.source.stop] = True
+        elif again:
+            again -= 1
+            rest = _rest(comparison, passage, taken)
+            if rest:
+                waiting = sorted([*waiting, rest], key=_rank)
+    return accepted
+
+
+def _rank(passage: Passage) -> tuple[float, Stretch, Stretch]:
+    return -passage.nats, passage.output, passage.source
+
+
+def _rest(comparison: Comparison, passage: Passage, taken: _Taken) -> Passage | None:
+    """A passage grown from the free words of `passage`; None if there is none without taken words."""
+    here = _free(taken.output, passage.output)
+    there = _free(taken.source, passage.source)
+    return _grown(comparison, here, there, taken) if here and there else None
+
+
+def _free(taken: npt.NDArray[np.bool_], stretch: Stretch) -> Stretch | None:
+    places = np.flatnonzero(~taken[stretch.first : stretch.stop])
+    if not len(places):
+        return None
+    return Stretch(stretch.first + int(places[0]), stretch.first + int(places[-1]) + 1)
+
+
+def _long_enough(comparison: Comparison, passage: Passage) -> bool:
+    shorter = min(
+        comparison.output.span(passage.output).length, comparison.source.span(passage.source).length
+    )
+    return shorter >= LEAST_CHARACTERS
+
+
+def _score(comparison: Comparison, passage: Passage) -> float:
+    """The evidence with every stem counted once, and half a nat for each shared pair of neighbours.
+
+    A topic repeats its words (Church 2000, "Empirical estimates of adaptation"), so a second `annuity` says
+    little; words in the same order say something that a topic does not.
+    """
+    output, source = comparison.output, comparison.source
+    found = support(comparison, output, passage.output, source, passage.source)
+    stems = output.stems[passage.output.first : passage.output.stop]
+    _, first = np.unique(stems[found.matched], return_index=True)
+    distinct = float(found.nats[found.matched][first].sum() + found.nats[~found.matched].sum())
+    pairs = shared_pairs(comparison, output, passage.output, source, passage.source)
+    return distinct + 0.5 * float(pairs.sum())
+
+
+def _grown(comparison: Comparison, here: Stretch, there: Stretch, taken: _Taken | None) -> Passage | None:
+    """The passage around two places: the best stretch on one side, then on the other, until both stay."""
+    output, source = comparison.output, comparison.source
+    output_taken, source_taken = taken if taken else (None, None)
+    seen = {(here, there)}
+    for turn in range(ROUNDS):
+        here, nats = _best(comparison, output, source, here, there, 3 * REACH, REACH, output_taken)
+        if nats < HOPELESS:
+            return None
+        there, other_nats = _best(comparison, source, output, there, here, 3 * REACH, REACH, source_taken)
+        if other_nats < HOPELESS or (turn and min(nats, other_nats) < DOUBTFUL):
+            return None
+        if (here, there) in seen:
+            break
+        seen.add((here, there))
+    for _ in range(2):
+        here, nats = _best(comparison, output, source, here, there, REACH, SLACK, output_taken)
+        if nats < DOUBTFUL:
+            return None
+        there, other_nats = _best(comparison, source, output, there, here, REACH, SLACK, source_taken)
+        if other_nats < DOUBTFUL:
+            return None
+    return Passage(here, there, min(nats, other_nats))
+
+
+def _best(
+    comparison: Comparison,
+    side: Side,
+    other: Side,
+    here: Stretch,
+    there: Stretch,
+    reach: int,
+    slack: int,
+    taken: npt.NDArray[np.bool_] | None,
+) -> tuple[Stretch, float]:
+    """The stretch near `here` for which the words `there`, widened by `slack`, speak most, and how much."""
+    window = here.widened(reach, len(side))
+    nats = support(comparison, side, window, other, there.widened(slack, len(other))).nats
+    if taken is not None:
+        nats[taken[window.first : window.stop]] = _NEVER
+    first, stop, total = _heaviest(nats, side.bonus[window.first : window.stop + 1])
+    return Stretch(window.first + first, window.first + stop), total
+
+
+def _heaviest(nats: Nats, bonus: Nats) -> tuple[int, int, float]:
+    """The segment of largest sum, border bonuses counted in the choice but not in the sum (Kadane)."""
+    sums = np.zeros(len(nats) + 1)
+    np.cumsum(nats, out=sums[1:])
+    before = sums - bonus
+    ends = (sums + bonus)[1:] - np.minimum.accumulate(before)[:-1]
+    stop = int(ends.argmax()) + 1
+    first = int(before[:stop].argmin())
+    return first, stop, float(sums[stop] - sums[first])

@@ -1,0 +1,107 @@
+"""How much one stretch speaks for another: nats of evidence, word by word."""
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from workbench.alignment.comparison import Comparison, Nats, Numbers, Side, Stretch
+
+KEPT = 0.5
+"""Share of words that rewording keeps. A word that was not kept may still be there by chance."""
+
+MISSED = float(np.log(1 - KEPT))
+"""Nats of a word that is not there."""
+
+NEIGHBOURHOOD = 5
+"""Words to either side in which matched words support each other."""
+
+PAIR_SUPPORT = 3.0
+"""Nats of preference for an occurrence whose neighbour is its neighbour on the other side, too."""
+
+
+class Support(NamedTuple):
+    """Evidence for each word of a stretch, float64 (n,), and which of them are matched, bool (n,)."""
+
+    nats: Nats
+    matched: npt.NDArray[np.bool_]
+
+
+def support(comparison: Comparison, side: Side, here: Stretch, other: Side, there: Stretch) -> Support:
+    """Evidence that the words `here` were made from the words `there`, one to one.
+
+    A stem that occurs k times there supports k occurrences here, first of all those that stand among other
+    matched words.
+    """
+    stems = side.stems[here.first : here.stop]
+    present = np.bincount(other.stems[there.first : there.stop], minlength=len(comparison.chance))
+    present[comparison.unknown] = 0
+    nats = likelihoods(comparison, stems, present, there.length)
+    matched = present[stems] > 0
+    places = np.flatnonzero(matched)
+    if not len(places):
+        return Support(nats, matched)
+    found, gain = stems[places], nats[places]
+    shared = shared_pairs(comparison, side, here, other, there)
+    density = _sum_around(places, gain, len(stems))
+    density[:] += PAIR_SUPPORT * _touching(shared, len(stems))[places]
+    kept = _one_to_one(found, present, density)
+    nats[places[~kept]] = MISSED
+    matched[places] = kept
+    return Support(nats, matched)
+
+
+def likelihoods(comparison: Comparison, stems: Numbers, present: Numbers, words: int) -> Nats:
+    """For each stem the log-likelihood ratio of "made from these words" to "by chance".
+
+    `present` is how often each stem stands among `words` words. A stem of chance f is among n words with
+    probability q = 1 - (1 - f)**n. If a share r of words is kept (KEPT), finding it there speaks for the
+    stretch with ln((r + (1 - r) q) / q), and missing it with ln(1 - r).
+    """
+    nats = np.full(len(stems), MISSED)
+    places = np.flatnonzero(present[stems])
+    by_chance = 1 - np.exp(words * np.log1p(-comparison.chance[stems[places]]))
+    nats[places] = np.log((KEPT + (1 - KEPT) * by_chance) / by_chance)
+    return nats
+
+
+def shared_pairs(
+    comparison: Comparison, side: Side, here: Stretch, other: Side, there: Stretch
+) -> npt.NDArray[np.bool_]:
+    """bool (n - 1,), which pairs of neighbouring stems `here` are neighbours `there`, too."""
+    held = np.zeros(comparison.pair_count + 1, dtype=np.bool_)
+    held[other.pairs[there.first : max(there.first, there.stop - 1)]] = True
+    held[comparison.pair_count] = False
+    shared: npt.NDArray[np.bool_] = held[side.pairs[here.first : max(here.first, here.stop - 1)]]
+    return shared
+
+
+def _sum_around(places: Numbers, gain: Nats, length: int) -> Nats:
+    """The gains in the neighbourhood of each place."""
+    sums = np.zeros(length + 1)
+    sums[places + 1] = gain
+    np.cumsum(sums, out=sums)
+    around: Nats = (
+        sums[np.minimum(length, places + NEIGHBOURHOOD + 1)] - sums[np.maximum(0, places - NEIGHBOURHOOD)]
+    )
+    return around
+
+
+def _touching(shared: npt.NDArray[np.bool_], length: int) -> Nats:
+    """How many shared pairs each word is part of: 0, 1 or 2."""
+    touching = np.zeros(length)
+    touching[: len(shared)] += shared
+    touching[1 : len(shared) + 1] += shared
+    return touching
+
+
+def _one_to_one(found: Numbers, present: Numbers, density: Nats) -> npt.NDArray[np.bool_]:
+    """Which occurrences are supported: of each stem as many as are present, those of highest density."""
+    order = np.lexsort((-density, found))
+    ordered = found[order]
+    places = np.arange(len(ordered))
+    begins = np.append(True, ordered[1:] != ordered[:-1])
+    rank = places - np.maximum.accumulate(np.where(begins, places, 0))
+    kept = np.empty(len(found), dtype=np.bool_)
+    kept[order] = rank < present[ordered]
+    return kept
