@@ -148,7 +148,10 @@ class Hand:
             connection.execute("UPDATE head SET number = ?, hash = ?", (last[0], last[-1]))
 
     def splice(self, connection):
-        """Content is changed, exchanged, deleted or added."""
+        """Content is changed, exchanged, deleted or added.
+
+        The last byte before the checksum is left: it may be in part padding, which says nothing.
+        """
         digests = [row[0] for row in connection.execute("SELECT digest FROM content")]
         first, second = self.chance.sample(digests, 2)
         packed = dict(connection.execute("SELECT digest, packed FROM content"))
@@ -159,7 +162,7 @@ class Hand:
                 connection.execute("DELETE FROM content WHERE digest = ?", (first,))
             case 2:
                 new = bytearray(packed[first])
-                new[self.chance.randrange(len(new))] ^= 1 << self.chance.randrange(8)
+                new[self.chance.randrange(len(new) - 5)] ^= 1 << self.chance.randrange(8)
                 connection.execute("UPDATE content SET packed = ? WHERE digest = ?", (bytes(new), first))
             case 3:
                 new = zlib.decompress(packed[first]) + b" "

@@ -8,9 +8,11 @@ import queue
 import signal
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Generator, Iterable
 from multiprocessing.connection import Connection
+from multiprocessing.util import Finalize
 from typing import Any
 
 from workbench.domain.errors import WorkbenchError
@@ -28,13 +30,13 @@ def serve(connection: "Connection[Any, Any]", grace: float) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt in a terminal is the parent's to handle
     if hasattr(os, "nice"):
         os.nice(_NICENESS)
+    Finalize(None, _leave, exitpriority=-1)
     outbox, orders = Outbox(connection), Orders()
     threading.Thread(target=_listen, args=(connection, orders, grace), name="orders", daemon=True).start()
     while (order := orders.waiting.get()) is not None:
         number, module, function, packed = order
         with contextlib.suppress(OSError):  # the parent is gone: the listener knows it too
             _tell_end(outbox, number, _run(module, function, packed, outbox, orders, number))
-    _leave()
 
 
 class Orders:
@@ -66,8 +68,8 @@ def _listen(connection: "Connection[Any, Any]", orders: Orders, grace: float) ->
                     threading.Thread(target=_warm, args=(modules,), name="warm", daemon=True).start()
     orders.closing = True
     orders.waiting.put(None)
-    threading.Event().wait(grace)
-    _leave()
+    time.sleep(grace)
+    os._exit(0)
 
 
 def _run(module: str, function: str, packed: bytes, outbox: Outbox, orders: Orders, number: int) -> News:
@@ -118,7 +120,7 @@ def _warm(modules: Iterable[str]) -> None:
 
 
 def _leave() -> None:
-    """End at once: the clean-up of large libraries at exit takes long and keeps nothing that matters."""
+    """End at once, after multiprocessing has tidied up: the interpreter's own end is slow with torch."""
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(Exception):
             stream.flush()

@@ -157,7 +157,7 @@ def _publish(draft: Path, path: Path) -> None:
     except OSError:  # a file system without hard links
         _refuse_existing(path)
         draft.rename(path)
-    if os.name == "posix":
+    with contextlib.suppress(OSError):  # some systems and shares cannot be asked to write a folder through
         folder = os.open(path.parent, os.O_RDONLY)
         try:
             os.fsync(folder)

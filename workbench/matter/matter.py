@@ -59,6 +59,7 @@ class Matter:
     def create(cls, path: Path, reviewer: str, clock: Clock = utc_now) -> Self:
         """A new matter; raises MatterFault if something lies at `path`, and leaves no half-made file."""
         check_name(reviewer)
+        path = Path(path)
 
         def first_row(connection: sqlite3.Connection) -> None:
             CaseFile(path, connection, reviewer, clock).append(
@@ -74,6 +75,7 @@ class Matter:
 
         Raises MatterFault, with nothing written, if it is missing, not a matter, damaged or newer.
         """
+        path = Path(path)
         matter = cls(CaseFile(path, file.open_existing(path), reviewer, clock))
         try:
             matter._case.ledger()
@@ -206,17 +208,7 @@ class Matter:
 
     def screening(self, analysis_id: int) -> Screening:
         """A screening as it was recorded, every text verified against its digest."""
-        filed = _filed(self._case.ledger().analyses, analysis_id, "analysis")
-        with self._case.fetching() as connection:
-            texts = content.fetch_json(connection, filed.texts)
-            return Screening(
-                content.fetch_document(connection, texts["output"]),
-                Analysis.from_json(content.fetch_text(connection, filed.json)),
-                {
-                    source: content.fetch_document(connection, record)
-                    for source, record in texts["sources"].items()
-                },
-            )
+        return self._screening(_filed(self._case.ledger().analyses, analysis_id, "analysis"))
 
     def decide(self, analysis: int, finding: int, code: Code | None = None, note: str = "") -> Decision:
         """Write what the reviewer decided about a finding; what stood before stays in the trail."""
@@ -278,10 +270,22 @@ class Matter:
             audit_rows=last.number,
         )
 
+    def _screening(self, filed: FiledAnalysis) -> Screening:
+        with self._case.fetching() as connection:
+            texts = content.fetch_json(connection, filed.texts)
+            return Screening(
+                content.fetch_document(connection, texts["output"]),
+                Analysis.from_json(content.fetch_text(connection, filed.json)),
+                {
+                    source: content.fetch_document(connection, record)
+                    for source, record in texts["sources"].items()
+                },
+            )
+
     def _part(self, ledger: Ledger, output_id: int) -> ExhibitPart:
         analysis = ledger.latest[output_id]
         return ExhibitPart(
-            self.screening(analysis),
+            self._screening(ledger.analyses[analysis]),
             self._attempt(ledger.outputs[output_id].attempt),
             {
                 finding: decision
