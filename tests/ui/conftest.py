@@ -11,15 +11,15 @@ import pytest
 from PySide6.QtCore import QSettings, QStandardPaths
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from tests.ui.sample import OUTPUT, OUTPUT_DOCUMENT, screening
 
+from tests.ui.sample import OUTPUT, OUTPUT_DOCUMENT, screening
 from workbench.domain.review import Attempt
 from workbench.ui.main import application, open_window
 from workbench.ui.window import Window
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every Qt warning is a failure but one: the offscreen platform has no window borders to give hints to."""
+    """Every Qt warning is a failure but one: the offscreen platform has no borders to give hints to."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.qt_log_ignore("does not support propagateSizeHints"))

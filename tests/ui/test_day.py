@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from pytestqt.qtbot import QtBot
-from tests.ui.sample import ALMANAC, ESSAY, OUTPUT
 
+from tests.ui.sample import ALMANAC, ESSAY, OUTPUT
 from workbench.ui.errand import Errand, State
 from workbench.ui.window import Window
 from workbench.workflows.build_library import create_library

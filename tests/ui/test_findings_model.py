@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
-from tests.ui.sample import OUTPUT_DOCUMENT, screening
 
+from tests.ui.sample import OUTPUT_DOCUMENT, screening
 from workbench.domain.review import Attempt, Decision
 from workbench.ui.findings_model import Column, FindingsModel
 from workbench.ui.review import Review

@@ -1,9 +1,11 @@
 """Marks that overlap become runs that do not, against a character by character oracle."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.ui.sample import ALMANAC, ALMANAC_DOCUMENT, ESSAY_DOCUMENT, OUTPUT, screening
 
+from tests.ui.sample import ALMANAC, ALMANAC_DOCUMENT, ESSAY_DOCUMENT, OUTPUT, screening
 from workbench.domain.finding import KINDS
 from workbench.domain.review import Decision
 from workbench.domain.span import Span
@@ -42,7 +44,7 @@ def test_every_character_has_the_look_of_the_strongest_mark_over_it(marks: list[
             looks[place] = min(over, key=_STRENGTH.index)
     runs = flattened(marks)
     assert {place: (run.kind, run.struck) for run in runs for place in range(run.start, run.stop)} == looks
-    assert all(before.stop <= after.start for before, after in zip(runs, runs[1:], strict=False))
+    assert all(before.stop <= after.start for before, after in pairwise(runs))
 
 
 @given(mark_lists(), st.integers(0, 23), st.integers(1, 24))

@@ -7,7 +7,9 @@ from PySide6.QtGui import QTextCursor, QTextDocument
 from workbench.domain.span import Span
 from workbench.ui.offsets import LONGEST_PARAGRAPH, Offsets, shown
 
-texts = st.text(st.sampled_from("ab \n\r\t\u2028\u2029\ufeff\u00a0\x0c\x00é中😀𝄞\ud800‏ש"), max_size=60)
+texts = st.text(
+    st.sampled_from("ab \n\r\t\u2028\u2029\ufeff\u00a0\x0c\x00é中😀𝄞\ud800\u200f\u05e9"), max_size=60
+)
 
 
 @st.composite

@@ -7,8 +7,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
-from tests.ui.sample import ALMANAC, OUTPUT, screening
 
+from tests.ui.sample import ALMANAC, OUTPUT, screening
 from workbench.domain.span import Span
 from workbench.matter import Matter
 from workbench.ui.document_pane import DocumentPane

@@ -13,6 +13,7 @@ from workbench.ui.theme import Theme
 _HEIGHT = 40
 _TOP = 8
 _BAND = 20
+_SIDE = 4
 _LEAST = 3.0
 
 
@@ -99,7 +100,7 @@ class Band(QWidget):
         painter = QPainter(picture)
         painter.setPen(QPen(self._theme.colour("edge"), 1))
         painter.setBrush(self._theme.colour("desk"))
-        painter.drawRect(QRectF(0.5, _TOP + 0.5, self.width() - 1, _BAND - 1))
+        painter.drawRect(QRectF(_SIDE + 0.5, _TOP + 0.5, self.width() - 2 * _SIDE - 1, _BAND - 1))
         if review:
             order = {"lead": 0, "paraphrase": 1, "near-verbatim": 2, "verbatim": 3}
             for finding in sorted(review.findings, key=lambda finding: order[finding.kind]):
@@ -134,8 +135,9 @@ class Band(QWidget):
     def _place(self, finding: Finding) -> QRectF:
         review = self._desk.review
         length = max(1, len(review.document.text)) if review else 1
-        left = finding.output_span.start / length * self.width()
-        width = max(_LEAST, finding.output_span.length / length * self.width())
+        room = self.width() - 2 * _SIDE
+        left = _SIDE + finding.output_span.start / length * room
+        width = max(_LEAST, finding.output_span.length / length * room)
         inset = {"verbatim": 0, "near-verbatim": 3, "paraphrase": 6, "lead": 6}[finding.kind]
         return QRectF(round(left), _TOP + inset, round(width), _BAND - 2 * inset)
 

@@ -1,16 +1,13 @@
 """What each action does, and when it can be done."""
 
 from functools import partial
-from importlib.metadata import version
 
 from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import QMessageBox
 
 from workbench.domain.review import Code
 from workbench.ui.actions import Actions
-from workbench.ui.export_dialog import ExportDialog
 from workbench.ui.fonts import DOCUMENT_SIZE
-from workbench.ui.help import KeysSheet
 from workbench.ui.theme import CHOICES
 from workbench.ui.window import Window
 
@@ -75,7 +72,7 @@ class Commands(QObject):
                 "larger": lambda: self._resize(1),
                 "smaller": lambda: self._resize(-1),
                 **{choice: partial(self._colour, choice) for choice in CHOICES},
-                "keys": lambda: KeysSheet(window).exec(),
+                "keys": self._show_keys,
                 "about": self._about,
             }
         )
@@ -130,6 +127,8 @@ class Commands(QObject):
             self.actions[name].setChecked(name == choice)
 
     def _export(self) -> None:
+        from workbench.ui.export_dialog import ExportDialog
+
         matter = self._desk.matter
         if matter is None:
             return
@@ -146,7 +145,14 @@ class Commands(QObject):
         else:
             self._desk.noted.emit(self.tr("The audit chain and every original in the matter are sound."))
 
+    def _show_keys(self) -> None:
+        from workbench.ui.help import KeysSheet
+
+        KeysSheet(self._window).open()
+
     def _about(self) -> None:
+        from importlib.metadata import version
+
         box = QMessageBox(self._window)
         box.setWindowTitle(self.tr("About"))
         box.setText(f"Attribution Workbench {version('attribution-workbench')}")

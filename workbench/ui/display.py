@@ -1,7 +1,7 @@
 """Whether this machine can show a window, asked before Qt is imported or aborts over it.
 
-On a bare Linux some libraries of the system are missing. Python then ends with an import error, or Qt ends the
-program without a word that helps; here they are named, all at once.
+On a bare Linux some libraries of the system are missing. Python then ends with an import error, or Qt ends
+the program without a word that helps; here they are named, all at once.
 """
 
 import ctypes
@@ -55,6 +55,11 @@ def check_display() -> None:
             f"The window needs what this system lacks: {', '.join(missing)}.",
             f"Install it (on Debian or Ubuntu: `sudo apt install {' '.join(missing)}`) and start again.",
         )
+    if on_x11 and not _answers():
+        raise NoDisplay(
+            f"The display {os.environ['DISPLAY']} does not answer.",
+            "Check DISPLAY, or start the program from a desktop session.",
+        )
 
 
 def _platform() -> str:
@@ -69,3 +74,16 @@ def _can_load(library: str) -> bool:
     except OSError:
         return False
     return True
+
+
+def _answers() -> bool:
+    """Whether the X server can be reached; true, too, where libxcb is not there to ask it."""
+    try:
+        xcb = ctypes.CDLL("libxcb.so.1")
+    except OSError:
+        return True
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    connection = ctypes.c_void_p(xcb.xcb_connect(None, None))
+    fault: int = xcb.xcb_connection_has_error(connection)
+    xcb.xcb_disconnect(connection)
+    return fault == 0

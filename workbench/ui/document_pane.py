@@ -26,7 +26,7 @@ from workbench.ui.mark_painter import MarkPainter, line_rect
 from workbench.ui.pane_loader import PaneLoader
 from workbench.ui.theme import Theme
 
-_MARGIN = 32
+_MARGIN = 24
 """Pixels left and right of the column; side rules stand in it."""
 
 _COLUMN = 80
@@ -48,9 +48,11 @@ class DocumentPane(QPlainTextEdit):
     mark_pressed = Signal(int)
     moved = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, ribbon: Qt.Edge | None = None, parent: QWidget | None = None) -> None:
+        """`ribbon` is the edge at which a ribbon ties the mark in focus to its twin."""
         super().__init__(parent)
         self._theme = theme
+        self._ribbon = ribbon
         self._text = ""
         self._index = MarkIndex()
         self._focus: int | None = None
@@ -112,10 +114,11 @@ class DocumentPane(QPlainTextEdit):
         self._text = text
         self._index = MarkIndex(text, marks)
         self._wish = Span(top, top) if top else None
-        if not same:
-            self._focus = None
+        self._focus = self._focus if same else None
         self.setExtraSelections([])
         self._loader.load(self._index)
+        if not same:
+            self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def focus_on(self, number: int | None, *, scroll: bool = True) -> None:
         """Bring one mark into focus, and into view."""
@@ -193,6 +196,9 @@ class DocumentPane(QPlainTextEdit):
         self._plain_document.setDefaultFont(font)
         self._leading.measure()
         self._set_column()
+        if self._text:
+            self._loader.format(self._index)
+            self.focus_on(self._focus)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the column no wider than can be read."""
@@ -247,6 +253,7 @@ class DocumentPane(QPlainTextEdit):
 
     def _paint_marks(self, painter: QPainter, dirty: QRectF) -> None:
         column = self.contentOffset().x() + _MARGIN
+        self._paint_flags(painter)
         marks = MarkPainter(painter, self._theme, self._index, column)
         block = self.firstVisibleBlock()
         while block.isValid():
@@ -256,6 +263,15 @@ class DocumentPane(QPlainTextEdit):
             if block.isVisible() and geometry.bottom() >= dirty.top():
                 marks.paint_block(block, geometry.topLeft())
             block = block.next()
+
+    def _paint_flags(self, painter: QPainter) -> None:
+        """Carry the wash of the mark in focus through the margins, to where the ribbon begins."""
+        mark, extent = self._index.numbered(self._focus), self.extent()
+        if mark is None or extent is None or self._ribbon is None:
+            return
+        wash = self._theme.wash_of(mark.kind, focused=True)
+        left = 0.0 if self._ribbon == Qt.Edge.LeftEdge else float(self.viewport().width() - _MARGIN + 8)
+        painter.fillRect(QRectF(left, extent[0], _MARGIN - 8, extent[1] - extent[0]), wash)
 
     def _paint_focus(self) -> None:
         mark = self._index.numbered(self._focus)

@@ -11,7 +11,6 @@ from workbench.domain.review import Attempt
 from workbench.places import user_folder
 from workbench.ui.desk import Desk
 from workbench.ui.errands import SAMPLE_MATTER, Errands
-from workbench.ui.library_dialog import LibraryDialog
 from workbench.ui.recent import remember_matter
 
 _MATTER = "matter"
@@ -86,6 +85,8 @@ class Doors(QObject):
 
     def ask_folder(self) -> None:
         """Ask for a folder of texts, and make a library from it."""
+        from workbench.ui.library_dialog import LibraryDialog
+
         chosen = QFileDialog.getExistingDirectory(
             self._window, self.tr("Make a library from a folder"), str(Path.home())
         )

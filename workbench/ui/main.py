@@ -1,4 +1,7 @@
-"""Opens the window: what is imported here, and what is not, makes it open at once."""
+"""Opens the window: what is imported here, and what is not, makes it open at once.
+
+Ask `display.check_display` before importing this: it imports Qt.
+"""
 
 import sys
 from pathlib import Path
@@ -9,22 +12,14 @@ from PySide6.QtWidgets import QApplication
 
 from workbench.ui.commands import Commands
 from workbench.ui.desk import Desk
-from workbench.ui.display import NoDisplay, check_display
 from workbench.ui.errands import Errands
 from workbench.ui.fonts import document_font, interface_font
 from workbench.ui.theme import Theme
 from workbench.ui.window import Window
 
-BAD_INPUT = 3
-
 
 def run(arguments: list[str]) -> int:
     """Show the window until it is closed, with the matter that `arguments` name; the exit code."""
-    try:
-        check_display()
-    except NoDisplay as fault:
-        print(f"{fault.message} {fault.remedy}", file=sys.stderr)
-        return BAD_INPUT
     app = application()
     opened = open_window(app)
     opened.show()
@@ -52,4 +47,5 @@ def open_window(app: QApplication) -> Window:
     desk = Desk()
     window = Window(desk, Errands(desk), theme)
     Commands(window)
+    theme.dress()
     return window

@@ -14,7 +14,7 @@ class Notice(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.setProperty("role", "fault")
+        self.setObjectName("notice")
         self._sign = QLabel()
         self._message = label(role="fault", wrap=True)
         self._remedy = label(wrap=True)

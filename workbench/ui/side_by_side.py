@@ -25,7 +25,7 @@ class Side(QWidget):
     def __init__(self, title: str, theme: Theme, *, left: bool) -> None:
         super().__init__()
         self.setObjectName("paper")
-        self.pane = DocumentPane(theme)
+        self.pane = DocumentPane(theme, Qt.Edge.RightEdge if left else Qt.Edge.LeftEdge)
         self.pane.setAccessibleName(title)
         self.pane.setMinimumWidth(_LEAST)
         self.strip = OverviewStrip(self.pane, theme)
@@ -43,7 +43,7 @@ class Side(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         head = QHBoxLayout()
-        head.setContentsMargins(*((56, 8, 16, 8) if left else (32, 8, 16, 8)))
+        head.setContentsMargins(*((48, 8, 16, 8) if left else (24, 8, 16, 8)))
         head.setSpacing(16)
         words = QVBoxLayout()
         words.setSpacing(0)
@@ -110,7 +110,7 @@ class SideBySide(QWidget):
         self.source.tools.addWidget(self._competing)
         self._right = QStackedWidget()
         self._right.addWidget(self.source)
-        self._right.addWidget(beside)
+        self._right.addWidget(_under_heading(self.tr("Source"), self.tr("none yet"), beside))
         self._splitter = TiedSplitter(theme)
         self._splitter.addWidget(self.output)
         self._splitter.addWidget(self._right)
@@ -209,3 +209,25 @@ class SideBySide(QWidget):
             shift = gutter.mapFromGlobal(pane.viewport().mapToGlobal(pane.viewport().rect().topLeft())).y()
             moved.append((top + shift, bottom + shift))
         gutter.tie(finding.kind, moved[0], moved[1])
+
+
+def _under_heading(title: str, words: str, body: QWidget) -> QWidget:
+    """A page with the heading of a side, so that its line runs through."""
+    page = QWidget()
+    page.setObjectName("paper")
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    head = QVBoxLayout()
+    head.setContentsMargins(24, 8, 16, 8)
+    head.setSpacing(0)
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    row.addWidget(label(title, "section"))
+    row.addWidget(ElidedLabel(role="heading"), 1)
+    head.addLayout(row)
+    head.addWidget(ElidedLabel(words, "small"))
+    column.addLayout(head)
+    column.addWidget(hairline())
+    column.addWidget(body, 1)
+    return page

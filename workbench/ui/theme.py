@@ -40,12 +40,19 @@ class Theme(QObject):
         self.interface = interface
         self.document = document
         self.choice = str(QSettings().value("theme", "system"))
-        self.name = ""
         self._hints = QGuiApplication.styleHints()
         self._accessibility = self._hints.accessibility()
         self._hints.colorSchemeChanged.connect(self._follow)
         self._accessibility.contrastPreferenceChanged.connect(self._follow)
-        self._follow()
+        self.name = self._wanted()
+        app.setFont(interface)
+        app.setPalette(self._palette())
+
+    def dress(self) -> None:
+        """Give the application its sheet; first when all widgets are made, to dress each once."""
+        self._app.setPalette(self._palette())
+        self._app.setStyleSheet(self._sheet.substitute(self._colours))
+        self.changed.emit()
 
     def choose(self, choice: str) -> None:
         """Use the set `choice`, or follow the system with `system`; the choice is remembered."""
@@ -70,14 +77,12 @@ class Theme(QObject):
         return self._sets[self.name]
 
     def _follow(self) -> None:
-        name = self.choice if self.choice in self._sets else self._system()
-        if name == self.name:
-            return
-        self.name = name
-        self._app.setPalette(self._palette())
-        self._app.setFont(self.interface)
-        self._app.setStyleSheet(self._sheet.substitute(self._colours))
-        self.changed.emit()
+        if self._wanted() != self.name:
+            self.name = self._wanted()
+            self.dress()
+
+    def _wanted(self) -> str:
+        return self.choice if self.choice in self._sets else self._system()
 
     def _system(self) -> str:
         if self._accessibility.contrastPreference() == Qt.ContrastPreference.HighContrast:

@@ -1,0 +1,207 @@
+"""Pictures of the window's main states: `python -m tests.ui.screenshots FOLDER`."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from time import monotonic
+from types import SimpleNamespace
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication, QDialog
+
+from tests.ui.sample import ALMANAC, ESSAY, OUTPUT, OUTPUT_DOCUMENT, screening
+from workbench.domain.progress import Progress
+from workbench.domain.review import Attempt
+from workbench.ui.errand import Errand, State
+from workbench.ui.export_dialog import ExportDialog
+from workbench.ui.help import KeysSheet
+from workbench.ui.library_dialog import LibraryDialog
+from workbench.ui.main import application, open_window
+from workbench.ui.recent import remember_matter
+from workbench.ui.window import Window
+
+SIZE = (1280, 800)
+ATTEMPT = Attempt("example-model-2", "Write of a lighthouse keeper.", "2026-10-01", "R. Roe")
+
+
+def settle(app: QApplication) -> None:
+    """Let every layout and zero timer have its turn."""
+    for _ in range(12):
+        app.processEvents()
+
+
+def take(app: QApplication, folder: Path) -> list[Path]:
+    """Make every picture; gives their paths."""
+    made: list[Path] = []
+    with tempfile.TemporaryDirectory() as name:
+        home = Path(name)
+        for title, state in STATES.items():
+            made.append(_picture(app, folder, home, title, state))
+    return made
+
+
+def _picture(
+    app: QApplication, folder: Path, home: Path, title: str, state: Callable[[Window, Path], QDialog | None]
+) -> Path:
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(home / title))
+    QSettings().setValue("reviewer", "R. Roe")
+    place = home / title
+    place.mkdir(exist_ok=True)
+    window = open_window(app)
+    window.errands.warm = lambda: None  # type: ignore[method-assign]  # a picture needs no worker
+    window.resize(*SIZE)
+    window.show()
+    dialog = state(window, place)
+    settle(app)
+    path = folder / f"{title}.png"
+    (dialog or window).grab().save(str(path))
+    if dialog:
+        dialog.close()
+    window.theme.choose("light")
+    window.close()
+    window.deleteLater()
+    settle(app)
+    return path
+
+
+def _library(place: Path) -> Path:
+    library = place / "Coastal prose"
+    library.mkdir(exist_ok=True)
+    return library
+
+
+def _matter(window: Window, place: Path) -> None:
+    window.theme.choose("light")
+    window.desk.create_matter(place / "Doe v. Example.matter")
+    window.desk.attach_library(_library(place))
+    window.errands._library_known(_library(place), SimpleNamespace(embedded_share=0.84))
+
+
+def _reviewed(window: Window, place: Path) -> None:
+    _matter(window, place)
+    number = window.desk.add_output(OUTPUT_DOCUMENT, OUTPUT.encode(), ATTEMPT)
+    assert number is not None
+    window.desk.record(number, screening())
+    window.desk.choose_finding(1)
+    window.desk.decide("confirmed")
+    window.desk.choose_finding(2)
+    window.desk.decide("unsure")
+    window.desk.write_note("Ask the client for the second edition.")
+
+
+def _errand(window: Window, title: str, progress: Progress) -> None:
+    errand = Errand(title, "none:none", {})
+    window.errands.started.emit(errand)
+    errand.state, errand._step_began = State.RUNNING, monotonic() - 40
+    errand.progress = progress
+    errand.changed.emit()
+
+
+def welcome(window: Window, place: Path) -> None:
+    window.theme.choose("light")
+    for name in ("Doe v. Example", "Marlow Estate v. Example", "Spring catalogue"):
+        (place / f"{name}.matter").touch()
+        remember_matter(place / f"{name}.matter")
+    window.welcome._show_recent()
+
+
+def empty(window: Window, place: Path) -> None:
+    _matter(window, place)
+
+
+def pasted(window: Window, place: Path) -> None:
+    _matter(window, place)
+    window.compose._box.setPlainText(OUTPUT)
+    window.compose._model.setText("example-model-2")
+
+
+def not_analysed(window: Window, place: Path) -> None:
+    _matter(window, place)
+    window.desk.add_output(OUTPUT_DOCUMENT, OUTPUT.encode(), ATTEMPT)
+
+
+def running(window: Window, place: Path) -> None:
+    not_analysed(window, place)
+    window.desk.show_provisional(1, screening(2))
+    _errand(window, "Analysing reply-014.txt", Progress(17, 48, "aligning works"))
+    _errand(window, "Embedding Coastal prose", Progress(2840, 3381, "embedding passages"))
+
+
+def light(window: Window, place: Path) -> None:
+    _reviewed(window, place)
+
+
+def dark(window: Window, place: Path) -> None:
+    _reviewed(window, place)
+    window.theme.choose("dark")
+
+
+def contrast(window: Window, place: Path) -> None:
+    _reviewed(window, place)
+    window.theme.choose("contrast")
+
+
+def competing(window: Window, place: Path) -> None:
+    _reviewed(window, place)
+    window.desk.choose_finding(5)
+    window.desk.step_source(1)
+
+
+def fault(window: Window, place: Path) -> None:
+    _reviewed(window, place)
+    window.desk.faulted.emit(
+        "The background process ended unexpectedly.", "Nothing that was saved is lost. Try again."
+    )
+
+
+def larger(window: Window, place: Path) -> None:
+    _reviewed(window, place)
+    for side in (window.review_page.texts.output, window.review_page.texts.source):
+        side.pane.set_size(24)
+
+
+def export(window: Window, place: Path) -> QDialog:
+    _reviewed(window, place)
+    matter = window.desk.matter
+    assert matter is not None
+    dialog = ExportDialog(matter.caption(), Path("/home/roe/Documents/Doe v. Example.matter"), window)
+    dialog.open()
+    return dialog
+
+
+def keys(window: Window, place: Path) -> QDialog:
+    window.theme.choose("light")
+    dialog = KeysSheet(window)
+    dialog.open()
+    return dialog
+
+
+def library(window: Window, place: Path) -> QDialog:
+    window.theme.choose("light")
+    folder = place / "Spring catalogue"
+    folder.mkdir()
+    (folder / "a.txt").write_text(ESSAY + ALMANAC)
+    dialog = LibraryDialog(folder, window)
+    dialog.open()
+    return dialog
+
+
+STATES: dict[str, Callable[[Window, Path], QDialog | None]] = {
+    state.__name__: state
+    for state in (
+        welcome, empty, pasted, not_analysed, running, light, dark, contrast, competing, fault, larger,
+        export, keys, library,
+    )
+}  # fmt: skip
+
+
+if __name__ == "__main__":
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    target = Path(sys.argv[1])
+    target.mkdir(parents=True, exist_ok=True)
+    for shot in take(application(), target):
+        print(shot)
