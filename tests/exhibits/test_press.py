@@ -204,3 +204,26 @@ def test_columns_without_corresponding_words_still_end(left: int, right: int) ->
         for side in (0, 1):
             printed[side] += sum(len(line.text.split()) for line in first.lines[side])
     assert printed == [left, right]
+
+
+@given(st.integers(1, 120), st.integers(1, 120), st.floats(0, 2000))
+def test_columns_always_give_a_part_to_an_empty_page(left: int, right: int, following: float) -> None:
+    block = columns("abcdefgh " * left, "ijklmnop " * right, [])
+    block.following = following
+    first, rest = block.split(500.0)
+    assert isinstance(first, Columns)
+    assert first.height <= 500.0
+    if rest is None and block.height + following > 500.0:
+        assert block.height < 500.0
+        assert max(len(lines) for lines in block.lines) < 12
+
+
+def test_what_follows_long_columns_is_not_parted_from_them() -> None:
+    words = " ".join(f"w{n:03d}" for n in range(160))
+    places = [(words.index(f"w{n:03d}"),) * 2 for n in range(160)]
+    block = columns(words, words, [(one, other) for one, other in places])
+    block.following = 120.0
+    paginator = Paginator(450.0)
+    list(paginator.flow([Together([block, prose(12)])]))
+    assert [len(page.placed) for page in paginator.pages] == [1, 2]
+    assert paginator.pages[1].placed[1].block.height == 120.0

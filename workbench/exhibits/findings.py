@@ -13,7 +13,7 @@ from workbench.exhibits.press.typesetter import Typesetter
 from workbench.exhibits.profile import Profile
 from workbench.exhibits.wording import is_struck
 
-_BETWEEN = 30.0
+_BETWEEN = 26.0
 """Points between two pairs."""
 
 

@@ -99,7 +99,7 @@ def _head(numbered: Numbered, setter: Typesetter, section: Node, above: float) -
     finding, source = numbered.finding, numbered.source
     number = setter.lines([Piece(numbered.number, HEADING, link=numbered.index_anchor)], HEADING, 400)[0]
     hang = max(_HANG, number.width + 18)
-    heading = section.add("H3")
+    heading = section.add("H2")
     kind = KIND_NAMES[finding.kind]
     square = NumberSquare(
         number,

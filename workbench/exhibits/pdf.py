@@ -9,6 +9,7 @@ from workbench.domain.errors import StorageFault
 from workbench.domain.exhibit import Exhibit
 from workbench.domain.progress import Progress
 from workbench.exhibits.attempts import attempts
+from workbench.exhibits.certificate import certificate
 from workbench.exhibits.cover import cover
 from workbench.exhibits.custody import characters, custody
 from workbench.exhibits.findings import break_before, leads, standing, struck
@@ -17,8 +18,9 @@ from workbench.exhibits.index import index
 from workbench.exhibits.method import method
 from workbench.exhibits.pairs import Numbered
 from workbench.exhibits.press.blocks import Item, PageBreak
-from workbench.exhibits.press.finish import Identity, finish
+from workbench.exhibits.press.finish import finish
 from workbench.exhibits.press.fonts import Faces
+from workbench.exhibits.press.metadata import Identity
 from workbench.exhibits.press.pages import Page, Paginator
 from workbench.exhibits.press.pieces import Speller
 from workbench.exhibits.press.sheet import Sheet
@@ -101,6 +103,8 @@ def _compose(
     yield from break_before(custody(exhibit, setter, document))
     appendix = list(struck(findings, setter, profile, document))
     yield from characters(setter, document)
+    if profile.certificate:
+        yield from break_before(certificate(setter, document))
     yield PageBreak()
     yield from appendix
 

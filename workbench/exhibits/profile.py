@@ -32,6 +32,8 @@ class Profile:
     bates_digits: int = 6
     purpose: Literal["", "summary", "illustrative-aid"] = ""
     """Offered as a summary (FRE 1006) or as an illustrative aid (FRE 107); printed on the cover."""
+    certificate: bool = False
+    """Whether a draft certificate (FRE 902(13) and (14)) is printed, for a person to complete."""
 
     @property
     def size(self) -> tuple[float, float]:

@@ -13,7 +13,7 @@ from workbench.exhibits.press.structure import Node
 from workbench.exhibits.press.styles import BODY, HEADING, SMALL
 from workbench.exhibits.press.tables import GAP, Column
 from workbench.exhibits.press.typesetter import Typesetter
-from workbench.exhibits.wording import CLASS_NAMES, KIND_NAMES, counted, is_struck, licence_name
+from workbench.exhibits.wording import CLASS_NAMES, KIND_NAMES, counted, holder, is_struck, licence_name
 
 
 def summary(exhibit: Exhibit, findings: Sequence[Numbered], setter: Typesetter, document: Node) -> list[Item]:
@@ -96,31 +96,14 @@ def _by_source(
     exhibit: Exhibit, findings: Sequence[Numbered], setter: Typesetter, section: Node
 ) -> list[Item]:
     heading = setter.prose("By source", HEADING, section, role="H2", above=14, keep=True)
-    records: dict[str, SourceRecord] = {}
-    for part in exhibit.parts:
-        records.update({record.id: record for record in part.screening.analysis.sources})
-    rows = []
-    for record in records.values():
-        own = [n.finding for n in findings if n.finding.source == record.id]
-        standing = [n for n in findings if n.finding.source == record.id and not is_struck(n.part, n.finding)]
-        words = sum(numbered.finding.matched_words for numbered in standing)
-        rights = record.rights
-        origin = ", ".join(filter(None, (rights.author, rights.year)))
-        rows.append(
-            (
-                -words,
-                [
-                    f"{record.title}\n{origin}" if origin else record.title,
-                    f"{_capital(licence_name(rights))}\n{rights.holder or 'Holder unknown'}",
-                    f"{len(own):,}",
-                    f"{words:,}",
-                ],
-            )
-        )
+    records = _records(exhibit)
+    cited = {numbered.finding.source for numbered in findings}
+    rows = sorted(
+        (_source_row(records[source], findings) for source in records if source in cited), key=_most_words
+    )
     if not rows:
         return [heading, setter.prose("No source corresponds to the output.", SMALL, section)]
-    rows.sort(key=lambda row: row[0])
-    rights_width, figures = 132.0, 52.0
+    rights_width, figures = 140.0, 52.0
     columns = [
         Column(setter.measure - rights_width - 2 * figures - 3 * GAP),
         Column(rights_width),
@@ -128,7 +111,30 @@ def _by_source(
         Column(figures, "right"),
     ]
     heads = ["Source", "Rights", "Findings", "Equal words"]
-    return [heading, setter.table(columns, heads, [row for _, row in rows], section, above=2)]
+    items: list[Item] = [heading, setter.table(columns, heads, [row for _, row in rows], section, above=2)]
+    rivals = [record.title for source, record in records.items() if source not in cited]
+    if rivals:
+        told = f"Named only as competing with one of these: {'; '.join(rivals)}."
+        items.append(setter.prose(told, SMALL, section, above=5))
+    return items
+
+
+def _records(exhibit: Exhibit) -> dict[str, SourceRecord]:
+    return {record.id: record for part in exhibit.parts for record in part.screening.analysis.sources}
+
+
+def _source_row(record: SourceRecord, findings: Sequence[Numbered]) -> tuple[int, list[str]]:
+    """Equal words of its standing findings, and the row that is printed."""
+    own = [numbered for numbered in findings if numbered.finding.source == record.id]
+    words = sum(n.finding.matched_words for n in own if not is_struck(n.part, n.finding))
+    rights = record.rights
+    origin = ", ".join(filter(None, (rights.author, rights.year)))
+    lines = [record.title, origin], [_capital(licence_name(rights)), _capital(holder(rights))]
+    return words, [*("\n".join(filter(None, pair)) for pair in lines), f"{len(own):,}", f"{words:,}"]
+
+
+def _most_words(row: tuple[int, list[str]]) -> int:
+    return -row[0]
 
 
 def _capital(text: str) -> str:

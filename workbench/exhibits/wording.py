@@ -46,8 +46,6 @@ def listed(names: list[str]) -> str:
 
 def chance(bits: float) -> str:
     """A weight as a chance: `one in 1,024`, `one in 10¹⁴`."""
-    if bits < 1:
-        return "no better than even"
     if bits < 20:
         return f"one in {round(2**bits):,}"
     return f"one in 10{str(math.floor(bits * math.log10(2))).translate(_SUPERSCRIPTS)}"
@@ -66,15 +64,11 @@ def weight_sentence(finding: Finding, parameters: Mapping[str, Any]) -> str:
             f"(cosine {finding.similarity:.2f}); a person must judge them."
         )
     control = parameters.get("control")
-    basis = (
-        f"Control: {control}"
-        if control
-        else "A model’s figure, not a measured error rate: no control was run."
-    )
+    basis = f"Control: {control}" if control else "No control was run: this is no error rate."
     if finding.weight_bits < 1:
-        return f"0 bits: the model of word frequencies finds nothing unusual in it. {basis}"
-    likelihood = chance(finding.weight_bits)
-    return f"{finding.weight_bits:,.0f} bits, {likelihood} by the model of word frequencies. {basis}"
+        return f"0 bits: under the word model there is nothing unusual in it. {basis}"
+    bits = f"{finding.weight_bits:,.0f} bits"
+    return f"{bits}: {chance(finding.weight_bits)} by chance under the word model. {basis}"
 
 
 def rights_sentence(rights: Rights) -> str:
@@ -83,13 +77,20 @@ def rights_sentence(rights: Rights) -> str:
         rights.author or "author unknown",
         rights.year or "year unknown",
         _LICENCE_NAMES.get(rights.licence, rights.licence),
-        f"rights holder: {rights.holder}" if rights.holder else "rights holder unknown",
+        holder(rights),
     ]
-    text = "; ".join(parts)
+    text = "; ".join(filter(None, parts))
     text = f"{text[0].upper()}{text[1:].rstrip('.')}."
     if rights.source:
         text += f" Copy from: {rights.source.rstrip('.')}."
     return f"{text} {rights.note}" if rights.note else text
+
+
+def holder(rights: Rights) -> str:
+    """Who holds the rights; empty for a work in which nobody does."""
+    if rights.holder:
+        return f"rights holder: {rights.holder}"
+    return "" if rights.licence == "public-domain" else "rights holder unknown"
 
 
 def licence_name(rights: Rights) -> str:

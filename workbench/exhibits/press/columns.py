@@ -84,13 +84,14 @@ class Columns:
         return self.height if most <= _LEAST_LINES else self._head_height + self.leading * _LEAST_LINES
 
     def split(self, room: float) -> tuple[Block | None, Block | None]:
-        if self.height <= room + 0.01:
-            if self.height + self.following <= room + 0.01 or self.height < 2 * _LEAST_LINES * self.leading:
-                return self, None
-            room = self.height - _LEAST_LINES * self.leading  # some lines go over with what follows
+        fits = self.height <= room + 0.01
+        if fits and self.height + self.following <= room + 0.01:
+            return self, None
+        if fits:  # some lines go over with what follows
+            room = self.height - _LEAST_LINES * self.leading
         counts = [_count(lines, self.leading, room - self._head_height) for lines in self.lines]
         if max(counts) < _LEAST_LINES:
-            return None, self
+            return (self, None) if fits else (None, self)
         place = self._corresponding(counts)
         cuts = [
             cut(side.pieces, offset)

@@ -1,25 +1,10 @@
 """The last hand on the file: structure tree, metadata, colour, labels (built to PDF/A-2 and PDF/UA-1)."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from workbench.exhibits.press.metadata import Identity, write_metadata
 from workbench.exhibits.press.structure import Annotation, Content, Node
-
-PRODUCER = "Attribution Workbench"
-_UNDATED = "2000-01-01T00:00:00Z"
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """What the file says of itself."""
-
-    title: str
-    author: str
-    subject: str
-    dated: str
-    """ISO date or moment; empty when unknown."""
-    language: str = "en"
 
 
 def finish(path: Path, document: Node, identity: Identity) -> None:
@@ -34,7 +19,7 @@ def finish(path: Path, document: Node, identity: Identity) -> None:
         root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
         root.PageMode = pikepdf.Name.UseOutlines
         _colour(pdf)
-        _metadata(pdf, identity)
+        write_metadata(pdf, identity)
         pdf.remove_unreferenced_resources()
         pdf.save(path, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
 
@@ -122,40 +107,3 @@ def _colour(pdf: Any) -> None:
         DestOutputProfile=pdf.make_indirect(stream),
     )
     pdf.Root.OutputIntents = Array([intent])
-
-
-def _metadata(pdf: Any, identity: Identity) -> None:
-    from pikepdf import Dictionary
-
-    moment = _moment(identity.dated)
-    stamp = "D:" + "".join(letter for letter in moment if letter.isdigit()) + "Z"
-    pdf.docinfo = pdf.make_indirect(Dictionary())
-    pdf.docinfo["/Title"] = identity.title
-    if identity.author:
-        pdf.docinfo["/Author"] = identity.author
-    pdf.docinfo["/Subject"] = identity.subject
-    pdf.docinfo["/Producer"] = pdf.docinfo["/Creator"] = PRODUCER
-    pdf.docinfo["/CreationDate"] = pdf.docinfo["/ModDate"] = stamp
-    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
-        metadata["dc:title"] = identity.title
-        if identity.author:
-            metadata["dc:creator"] = [identity.author]
-        metadata["dc:description"] = identity.subject
-        metadata["dc:language"] = [identity.language]
-        metadata["dc:format"] = "application/pdf"
-        metadata["xmp:CreatorTool"] = metadata["pdf:Producer"] = PRODUCER
-        metadata["xmp:CreateDate"] = metadata["xmp:ModifyDate"] = moment
-        metadata["pdfaid:part"], metadata["pdfaid:conformance"] = "2", "A"
-        metadata["pdfuaid:part"] = "1"
-
-
-def _moment(dated: str) -> str:
-    """The matter's date as a moment: a plain date as its midnight, anything else as the year 2000."""
-    from datetime import UTC, datetime
-
-    try:
-        moment = datetime.fromisoformat(dated)
-    except ValueError:
-        return _UNDATED
-    moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
