@@ -185,6 +185,35 @@ def test_a_second_writer_is_told_who_was_last_and_loses_nothing(path):
         assert matter.verify() == []
 
 
+BUSY = """
+import sys
+from pathlib import Path
+from workbench.domain.errors import MatterFault
+from workbench.domain.review import Attempt
+from workbench.matter import Matter
+
+with Matter.open(Path(sys.argv[1]), sys.argv[2]) as matter:
+    number = 0
+    while number < 10:
+        try:
+            matter.add_attempt(Attempt(), f"{sys.argv[2]} {number}")
+            number += 1
+        except MatterFault as fault:
+            assert "being changed" in fault.message
+"""
+
+
+def test_programs_that_write_at_once_make_one_chain(path):
+    names = ["One", "Two", "Three"]
+    writers = [subprocess.Popen([sys.executable, "-c", BUSY, str(path), name]) for name in names]
+    assert [writer.wait(60) for writer in writers] == [0, 0, 0]
+    with Matter.open(path) as matter:
+        notes = [note for _, note in matter.attempts()]
+        for name in names:
+            assert [note for note in notes if note.startswith(name)] == [f"{name} {n}" for n in range(10)]
+        assert matter.verify() == []
+
+
 def test_a_full_database_keeps_the_old_state_and_goes_on_when_there_is_room(path):
     with Matter.open(path, "R. Reviewer") as matter:
         connection = matter._case.connection
