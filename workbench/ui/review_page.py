@@ -1,7 +1,7 @@
 """The desk of one output: two texts, the band, the findings, the card."""
 
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from workbench.ui.analyse_panel import AnalysePanel
 from workbench.ui.band import Band
