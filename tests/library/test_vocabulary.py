@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from workbench.library.vocabulary import Vocabulary
 
 # Few slots and few words in each, so that words meet in a slot, and 0 stands for a word as well as for none.
-HASHES = st.builds(lambda slot, low: (slot << 44) | low, st.integers(0, 3), st.integers(0, 5)) | st.integers(
+HASHES = st.builds(lambda slot, low: (slot << 48) | low, st.integers(0, 3), st.integers(0, 5)) | st.integers(
     0, 2**64 - 1
 )
 

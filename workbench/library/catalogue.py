@@ -44,6 +44,17 @@ class PlacedWork:
 
 
 @dataclass(frozen=True, slots=True)
+class SegmentRoom:
+    """How much of a segment's texts belongs to works."""
+
+    number: int
+    size: int
+    """Bytes of text."""
+    used: int
+    """Bytes of the works that were not removed."""
+
+
+@dataclass(frozen=True, slots=True)
 class Totals:
     """Sums over the library."""
 
@@ -183,6 +194,15 @@ class Catalogue:
             "SELECT id, first_gram, grams FROM work WHERE segment = ? ORDER BY first_gram, number", [segment]
         )
 
+    def segment_rooms(self) -> list[SegmentRoom]:
+        """The segments with texts, in order."""
+        rows = self.rows(
+            "SELECT file.segment, size, COALESCE(SUM(text_stop - text_start), 0) FROM file"
+            " LEFT JOIN work ON work.segment = file.segment WHERE part = 'texts'"
+            " GROUP BY file.segment ORDER BY file.segment"
+        )
+        return [SegmentRoom(*row) for row in rows]
+
     def next_segment(self) -> int:
         """The number for a new segment."""
         return int(self.rows("SELECT next_segment FROM library")[0][0])
@@ -198,6 +218,33 @@ class Catalogue:
                 [_row(placed) for placed in works],
             )
             connection.execute("UPDATE library SET next_segment = ?", [segment + 1])
+
+    def replace_segments(
+        self, replaced: Sequence[int], segment: int, files: Sequence[StoredFile], works: Sequence[PlacedWork]
+    ) -> None:
+        """Move all works of some segments into a new one."""
+        with self.change() as connection:
+            connection.executemany("DELETE FROM file WHERE segment = ?", [[number] for number in replaced])
+            add_files(connection, segment, files)
+            connection.executemany(
+                "UPDATE work SET segment = ?, text_start = ?, text_stop = ?, first_gram = ? WHERE id = ?",
+                [
+                    (segment, placed.text_start, placed.text_stop, placed.first_gram, placed.work.id)
+                    for placed in works
+                ],
+            )
+            connection.execute("UPDATE library SET next_segment = ?", [segment + 1])
+
+    def remove(self, works: Sequence[str]) -> int:
+        """Take works out of the catalogue; how many there were."""
+        removed = 0
+        with self.change() as connection:
+            for work in works:
+                connection.execute(
+                    "DELETE FROM passage WHERE work = (SELECT number FROM work WHERE id = ?)", [work]
+                )
+                removed += connection.execute("DELETE FROM work WHERE id = ?", [work]).rowcount
+        return removed
 
 
 def add_files(connection: sqlite3.Connection, segment: int, files: Sequence[StoredFile]) -> None:

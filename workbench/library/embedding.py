@@ -58,7 +58,7 @@ def embed_passages(
             batch = [texts[digest] for digest in order[start : start + _BATCH]]
             parts.append(_checked(encode(batch), len(batch)))
         done += store.append(order, np.concatenate(parts))
-        store.fold()
+        store.join_small_files()
 
 
 def check_model(catalogue: Catalogue, name: str, digest: str) -> None:

@@ -57,6 +57,7 @@ def changing(catalogue: Catalogue) -> Iterator[None]:
                 _sweep(catalogue)
             raise
         _renew_manifest(catalogue)
+        _sweep(catalogue)
 
 
 def catch_up(catalogue: Catalogue) -> None:

@@ -18,6 +18,7 @@ from workbench.domain.work import Rights, Work
 from workbench.library import seeds as seeding
 from workbench.library.addition import Addition, add_works
 from workbench.library.catalogue import Catalogue
+from workbench.library.compaction import compact_segments, join_small_segments
 from workbench.library.embedding import Encode, check_model, cut_works, embed_passages, record_model
 from workbench.library.folder import catch_up, changing, new_folder
 from workbench.library.phrases import Occurrences, find_phrase
@@ -159,7 +160,9 @@ class Library:
         program writes, StorageFault when the disk is full.
         """
         with changing(self._catalogue):
-            return (yield from add_works(self._catalogue, items, length_hint(items)))
+            addition = yield from add_works(self._catalogue, items, length_hint(items))
+            yield from join_small_segments(self._catalogue)
+            return addition
 
     def embed(self, encode: Encode, model_name: str, model_digest: str) -> Generator[Progress, None, int]:
         """Embed the passages that have no vector yet; the number of passages that have got one.
@@ -172,6 +175,20 @@ class Library:
             yield from cut_works(self._catalogue, self._text)
             record_model(self._catalogue, model_name, model_digest)
             return (yield from embed_passages(self._catalogue, self._vectors, self._text, encode))
+
+    def remove(self, works: Iterable[str]) -> int:
+        """Take the works with these ids out of every search; how many there were.
+
+        Their text and vectors stay on the disk, unseen, until `compact`.
+        """
+        with changing(self._catalogue):
+            return self._catalogue.remove(list(works))
+
+    def compact(self) -> Generator[Progress, None, None]:
+        """Write anew what is small or holds removed works; nothing of a removed work is left after it."""
+        with changing(self._catalogue):
+            yield from compact_segments(self._catalogue)
+            self._vectors.erase()
 
     def set_rights(self, rights: Mapping[str, Rights]) -> int:
         """Replace the rights of the works with these names; how many works there were."""

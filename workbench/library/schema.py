@@ -117,6 +117,9 @@ def open_catalogue(folder: Path) -> sqlite3.Connection:
             connection.text_factory = _decoded
             _check_version(connection, folder)
             connection.execute("PRAGMA synchronous = EXTRA")
+            connection.execute(
+                "PRAGMA secure_delete = ON"
+            )  # what is removed is not to be read from free pages
         except BaseException:
             connection.close()
             raise

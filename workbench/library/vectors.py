@@ -1,9 +1,7 @@
 """The vectors of passages on disk, and the nearest of them."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 
 import numpy as np
 import numpy.typing as npt
@@ -11,7 +9,8 @@ import numpy.typing as npt
 from workbench.domain.errors import LibraryFault
 from workbench.domain.span import Span
 from workbench.library.catalogue import Catalogue, add_files
-from workbench.library.durable import StoredFile, file_sha256, remove, storing, sync_folder, write_array
+from workbench.library.durable import StoredFile, file_sha256, storing, sync_folder, write_array
+from workbench.library.joining import joinable
 from workbench.library.manifest import write_manifest
 from workbench.library.segment import damaged, file_name
 
@@ -20,7 +19,7 @@ Vectors = npt.NDArray[np.float32]
 WORKS_OF_A_PASSAGE = 4
 """A passage that stands in many works is one neighbour in each of so many of them, the first added."""
 
-_FOLDED = 16
+_MOST_JOINED = 1 << 16
 _SPARE = 8
 
 
@@ -66,15 +65,14 @@ class VectorStore:
         WORKS_OF_A_PASSAGE of them.
         """
         candidates = self._candidates(np.ascontiguousarray(asked, dtype=np.float32), count + _SPARE)
-        best = [row[:count] for row in candidates]
-        places = self._places({number for row in best for number, _ in row})
+        places = self._places({number for row in candidates for number, _ in row})
         return [
             [
                 Neighbour(work, span, cosine)
-                for number, cosine in row
-                for work, span in places.get(number, [])[:WORKS_OF_A_PASSAGE]
+                for number, cosine in [pair for pair in row if places[pair[0]]][:count]
+                for work, span in places[number]
             ]
-            for row in best
+            for row in candidates
         ]
 
     def _candidates(self, asked: Vectors, count: int) -> list[list[tuple[int, float]]]:
@@ -142,34 +140,44 @@ class VectorStore:
         write_manifest(catalogue)
         return changed
 
-    def fold(self) -> None:
+    def join_small_files(self) -> None:
         """Join the last files into one when many of a size have gathered."""
         runs = self.runs()
-        tail = list(takewhile(lambda run: _scale(run) <= _scale(runs[-1]), reversed(runs)))[::-1]
-        if len(tail) < _FOLDED:
-            return
+        count = joinable([run.count for run in runs], _MOST_JOINED)
+        if count:
+            self._join(runs[-count:])
+
+    def erase(self) -> None:
+        """Overwrite the vectors that no passage has any more with zeros."""
+        for run in self.runs():
+            rows = self._catalogue.rows(
+                "SELECT DISTINCT vector FROM passage WHERE vector >= ? AND vector < ?",
+                [run.first, run.first + run.count],
+            )
+            dead = np.ones(run.count, dtype=np.bool_)
+            dead[[number - run.first for (number,) in rows]] = False
+            if self.vectors(run)[dead].any():
+                self._replace([run], np.where(dead[:, None], np.float32(0), self.vectors(run)))
+
+    def _join(self, runs: Sequence[VectorRun]) -> None:
+        self._replace(runs, np.concatenate([self.vectors(run) for run in runs]))
+
+    def _replace(self, replaced: Sequence[VectorRun], vectors: Vectors) -> None:
+        """Store vectors in one file in the place of the files that held those with the same numbers."""
         catalogue = self._catalogue
         segment = catalogue.next_segment()
-        joined = np.concatenate([self.vectors(run) for run in tail])
         with storing(catalogue.folder):
-            file = write_array(catalogue.folder / file_name("vectors", segment), "vectors", joined)
+            file = write_array(catalogue.folder / file_name("vectors", segment), "vectors", vectors)
             sync_folder(catalogue.folder)
         with catalogue.change() as connection:
-            for run in tail:
+            for run in replaced:
                 connection.execute("DELETE FROM vector_run WHERE name = ?", [run.file.name])
                 connection.execute("DELETE FROM file WHERE name = ?", [run.file.name])
             add_files(connection, segment, [file])
             connection.execute(
-                "INSERT INTO vector_run VALUES (?, ?, ?)", [tail[0].first, len(joined), file.name]
+                "INSERT INTO vector_run VALUES (?, ?, ?)", [replaced[0].first, len(vectors), file.name]
             )
             connection.execute("UPDATE library SET next_segment = ?", [segment + 1])
-        for run in tail:
+        for run in replaced:
             self._mapped.pop(run.file.name, None)
         write_manifest(catalogue)
-        for run in tail:
-            remove(catalogue.folder / run.file.name)
-
-
-def _scale(run: VectorRun) -> int:
-    """Files whose counts differ by less than the factor of folding are of one scale."""
-    return int(math.log(max(1, run.count), _FOLDED))

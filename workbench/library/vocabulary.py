@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from workbench.domain.tokens import Hashes, Offsets
 
-_SLOT_BITS = 20
+_SLOT_BITS = 16
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,8 +26,8 @@ class Vocabulary:
     def build(cls, hashes: Hashes) -> "Vocabulary":
         """The vocabulary of running words with these hashes.
 
-        Each word goes to the slot of its top bits; the few that meet another word there are sorted. That is
-        several times faster than sorting all.
+        Each word goes to the slot of its top bits, and only those that meet another word there are sorted:
+        half the time of sorting all.
         """
         slots = hashes >> np.uint64(64 - _SLOT_BITS)
         holder = np.zeros(1 << _SLOT_BITS, dtype=np.uint64)

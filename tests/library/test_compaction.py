@@ -1,0 +1,143 @@
+import numpy as np
+import pytest
+
+from workbench.domain.errors import LibraryFault
+from workbench.library import Library, compaction
+from workbench.library.joining import joinable
+from workbench.text.words import tokenise
+
+
+@pytest.fixture
+def texts(prose):
+    return {f"{number}.txt": prose(number, 120) for number in range(40)}
+
+
+def check(library: Library, texts: dict[str, str]) -> None:
+    """The library holds exactly these works, whole, and finds each of them."""
+    assert library.verify() == []
+    assert {work.name: library.document(work.id).text for work in library.works()} == texts
+    for work in library.works():
+        assert work.id in library.seeds(tokenise(texts[work.name]))
+        middle = " ".join(texts[work.name].split()[30:50])
+        assert [place.work for place in library.search(middle).occurrences] == [work.id]
+
+
+def referred(library: Library) -> set[str]:
+    return {file.name for file in library._catalogue.files()}
+
+
+def on_disk(library: Library) -> set[str]:
+    return {path.name for path in library.path.iterdir() if path.suffix in {".npy", ".utf8"}}
+
+
+def test_works_added_one_by_one_are_joined_into_few_segments(make_library, add, texts):
+    library = make_library()
+    for name, text in texts.items():
+        add(library, {name: text})
+    assert len(list(library.path.glob("texts-*"))) <= 16
+    assert on_disk(library) == referred(library)
+    check(library, texts)
+
+
+def test_compaction_leaves_one_small_segment_and_the_same_answers(make_library, add, embed, encode, texts):
+    library = make_library()
+    for name, text in list(texts.items())[:10]:
+        add(library, {name: text})
+    embed(library, encode)
+    output = tokenise(" ".join(texts.values()))
+    asked = encode(list(texts.values())[:10])
+    before = (
+        library.seeds(output),
+        library.nearest(asked, 3),
+        library.word_counts(output.hashes),
+        library.works(),
+    )
+    list(library.compact())
+    assert len(list(library.path.glob("texts-*"))) == 1
+    after = (
+        library.seeds(output),
+        library.nearest(asked, 3),
+        library.word_counts(output.hashes),
+        library.works(),
+    )
+    # Which places of the sources were kept did not change, for each work is sampled by itself.
+    assert before[0].keys() == after[0].keys()
+    assert all(np.array_equal(before[0][work], after[0][work]) for work in before[0])
+    assert np.array_equal(before[2], after[2])
+    assert (before[1], before[3]) == (after[1], after[3])
+    generation = library.status().generation
+    list(library.compact())
+    assert library.status().generation == generation
+
+
+def test_a_removed_work_is_not_found_and_nothing_of_it_is_left_after_compaction(
+    make_library, add, embed, encode, texts
+):
+    secret = "The heron sheltered an umbrella beneath marmalade skies until seven bishops arrived. " * 12
+    library = make_library()
+    add(library, {**dict(list(texts.items())[:3]), "secret.txt": secret, **dict(list(texts.items())[3:6])})
+    embed(library, encode)
+    secret_id = next(work.id for work in library.works() if work.name == "secret.txt")
+    vector = encode([secret])
+    assert library.nearest(vector, 1)[0][0].work == secret_id
+    assert library.remove([secret_id, "0" * 16]) == 1
+
+    kept = dict(list(texts.items())[:6])
+    check(library, kept)
+    assert library.seeds(tokenise(secret)) == {}
+    assert library.search("the heron sheltered").total == library.search(secret).total == 0
+    assert all(near.work != secret_id for near in library.nearest(vector, 5)[0])
+    assert len(library.nearest(vector, 5)[0]) == 5
+    with pytest.raises(LibraryFault, match="holds no work"):
+        library.document(secret_id)
+
+    list(library.compact())
+    check(library, kept)
+    assert on_disk(library) == referred(library)
+    assert library.word_counts(tokenise("heron").hashes).tolist() == [0]
+    for path in library.path.iterdir():
+        assert b"marmalade" not in path.read_bytes()
+        assert b"secret.txt" not in path.read_bytes()
+    (run,) = library._vectors.runs()
+    assert (library._vectors.vectors(run) @ vector[0]).max() < 0.9
+
+
+def test_a_library_may_lose_all_its_works_and_take_new_ones(make_library, add, texts):
+    library = make_library(dict(list(texts.items())[:3]))
+    library.remove([work.id for work in library.works()])
+    list(library.compact())
+    check(library, {})
+    assert on_disk(library) == set()
+    add(library, dict(list(texts.items())[1:4]))
+    check(library, dict(list(texts.items())[1:4]))
+
+
+def test_compaction_that_is_cancelled_changes_nothing(make_library, add, texts, monkeypatch):
+    monkeypatch.setattr(compaction, "SEGMENT_BYTES", 2500)
+    library = make_library()
+    for name, text in list(texts.items())[:9]:
+        add(library, {name: text})
+    for stop in range(1, 5):
+        steps = library.compact()
+        for _ in range(stop):
+            next(steps)
+        steps.close()
+        check(library, dict(list(texts.items())[:9]))
+        assert on_disk(library) == referred(library)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "count"),
+    [
+        ([], 0),
+        ([1] * 15, 0),
+        ([1] * 16, 16),
+        ([100] * 3 + [1] * 16, 16),
+        ([20] * 15 + [1], 0),
+        ([20] * 15 + [1, 20], 17),
+        ([1000] * 30, 0),
+        ([1000] + [20] * 16, 16),
+    ],
+)
+def test_files_are_joined_when_many_of_a_scale_have_gathered(sizes, count):
+    assert joinable(sizes, 1000) == count
