@@ -1,0 +1,233 @@
+"""Measure the alignment on a dataset in the PAN text-alignment layout, where the truth is known.
+
+The layout: folders `src` and `susp` with texts, and one folder for each category with a file `pairs` (two
+file names in a line, output first) and an XML file for each pair that lists its cases. "Suspicious",
+"plagiarism" and "detection" are that corpus's words.
+"""
+
+import os
+import time
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from typing import NamedTuple
+from xml.etree import ElementTree
+
+from workbench.alignment import align, prepare
+from workbench.alignment.plagdet import Measure, Region, measure
+from workbench.domain.errors import UnreadableDocument
+from workbench.domain.match import Match
+from workbench.domain.progress import Progress
+from workbench.domain.span import Span
+
+VERBATIM_WORDS = 30
+"""Words of the equal run by which, under the corpus's conventions, a pair counts as copied verbatim."""
+
+SHORTEST_CASE = 150
+"""Characters of the shortest case of the corpus, on its shorter side."""
+
+Steps = Generator[Progress, None, "Evaluation"]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The figures of one category, or of all together."""
+
+    category: str
+    pairs: int
+    measure: Measure
+    clean_pairs: int
+    """Pairs without a case."""
+    false_alarms: int
+    """Clean pairs with a detection."""
+    milliseconds: float
+    """Processor time for each pair, reading the two texts into words included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """The figures of a dataset: by category, and in all."""
+
+    rows: tuple[Row, ...]
+    overall: Row
+    pan_conventions: bool
+
+
+class _Pair(NamedTuple):
+    dataset: Path
+    category: str
+    output: str
+    source: str
+    pan_conventions: bool
+
+    @property
+    def record(self) -> str:
+        """Name of the XML file of this pair."""
+        return f"{Path(self.output).stem}-{Path(self.source).stem}.xml"
+
+
+class _Outcome(NamedTuple):
+    pair: _Pair
+    cases: list[Region]
+    detections: list[Region]
+    seconds: float
+
+
+def evaluate(
+    dataset: Path, pan_conventions: bool = False, detections: Path | None = None, processes: int = 1
+) -> Steps:
+    """Align every pair of `dataset` and compare what is found with the truth.
+
+    Detections are written as PAN XML into the folder `detections`, by category, if it is given. With
+    `pan_conventions`, detections follow three habits of the corpus, see `follow_conventions`. Raises
+    UnreadableDocument.
+    """
+    pairs = _pairs(Path(dataset), pan_conventions)
+    outcomes = []
+    for outcome in _outcomes(pairs, processes):
+        outcomes.append(outcome)
+        if detections:
+            _write(outcome, Path(detections))
+        yield Progress(len(outcomes), len(pairs), "aligning pairs")
+    categories = dict.fromkeys(pair.category for pair in pairs)
+    rows = [_row(name, [one for one in outcomes if one.pair.category == name]) for name in categories]
+    return Evaluation(tuple(rows), _row("all", outcomes), pan_conventions)
+
+
+def follow_conventions(matches: Sequence[Match], output: str, source: str) -> list[Region]:
+    """The matches as the corpus would have annotated them.
+
+    A summary is of the whole source and the only case of its pair; a pair with a verbatim copy has verbatim
+    copies only; no case is shorter than SHORTEST_CASE; and a case ends with the marks that end its last word.
+    """
+    summaries = [match for match in matches if match.method == "summary"]
+    if summaries:
+        return [Region(_closed(match.output, output), Span(0, len(source))) for match in summaries]
+    copies = [match for match in matches if match.method == "run" and match.matched_words >= VERBATIM_WORDS]
+    regions = [
+        Region(_closed(match.output, output), _closed(match.source, source)) for match in copies or matches
+    ]
+    return [region for region in regions if min(region.output.length, region.source.length) >= SHORTEST_CASE]
+
+
+def _closed(span: Span, text: str) -> Span:
+    """The span with the marks that follow its last word without a space."""
+    stop = span.stop
+    while stop < len(text) and not text[stop].isspace() and not text[stop].isalnum():
+        stop += 1
+    return Span(span.start, stop)
+
+
+def _pairs(dataset: Path, pan_conventions: bool) -> list[_Pair]:
+    pairs = [
+        _Pair(dataset, listing.parent.name, names[0], names[1], pan_conventions)
+        for listing in sorted(dataset.glob("*/pairs"))
+        for names in map(str.split, listing.read_text(encoding="utf-8").splitlines())
+        if len(names) == 2
+    ]
+    if not pairs:
+        raise UnreadableDocument(
+            f"The folder {dataset} has no list of pairs.",
+            "Give the folder that holds src, susp and one folder with a file `pairs` for each category.",
+        )
+    return pairs
+
+
+def _outcomes(pairs: Sequence[_Pair], processes: int) -> Iterator[_Outcome]:
+    if processes <= 1:
+        yield from map(_outcome, pairs)
+        return
+    with _one_thread_each(), get_context("spawn").Pool(processes) as pool:
+        yield from pool.imap(_outcome, pairs, chunksize=8)
+
+
+@contextmanager
+def _one_thread_each() -> Iterator[None]:
+    """Child processes that start meanwhile do not multiply matrices in several threads."""
+    names = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+    before = {name: os.environ.get(name) for name in names}
+    os.environ.update(dict.fromkeys(names, "1"))
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+def _outcome(pair: _Pair) -> _Outcome:
+    output = _text(pair.dataset / "susp" / pair.output)
+    source = _text(pair.dataset / "src" / pair.source)
+    begun = time.process_time()
+    matches = align(prepare(output), prepare(source))
+    seconds = time.process_time() - begun
+    if pair.pan_conventions:
+        found = follow_conventions(matches, output, source)
+    else:
+        found = [Region(match.output, match.source) for match in matches]
+    return _Outcome(pair, _cases(pair.dataset / pair.category / pair.record), found, seconds)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise UnreadableDocument(
+            f"The text {path.name} of the dataset cannot be read as UTF-8.",
+            "Unpack the dataset again and check that the file is whole.",
+        ) from fault
+
+
+def _cases(path: Path) -> list[Region]:
+    try:
+        # expat refuses the expansion of nested entities by itself, and no other is resolved
+        features = ElementTree.parse(path).iter("feature")  # noqa: S314
+        return [_region(feature) for feature in features if feature.get("name") == "plagiarism"]
+    except (OSError, ElementTree.ParseError, KeyError, ValueError) as fault:
+        raise UnreadableDocument(
+            f"The record {path.name} of the dataset cannot be read.",
+            "Every pair needs an XML file in its category's folder, even where it has no case.",
+        ) from fault
+
+
+def _region(feature: ElementTree.Element) -> Region:
+    output, source = int(feature.attrib["this_offset"]), int(feature.attrib["source_offset"])
+    return Region(
+        Span(output, output + int(feature.attrib["this_length"])),
+        Span(source, source + int(feature.attrib["source_length"])),
+    )
+
+
+def _write(outcome: _Outcome, folder: Path) -> None:
+    document = ElementTree.Element("document", reference=outcome.pair.output)
+    for region in outcome.detections:
+        ElementTree.SubElement(
+            document,
+            "feature",
+            name="detected-plagiarism",
+            this_offset=str(region.output.start),
+            this_length=str(region.output.length),
+            source_reference=outcome.pair.source,
+            source_offset=str(region.source.start),
+            source_length=str(region.source.length),
+        )
+    path = folder / outcome.pair.category / outcome.pair.record
+    path.parent.mkdir(parents=True, exist_ok=True)
+    ElementTree.indent(document)
+    ElementTree.ElementTree(document).write(path, encoding="utf-8", xml_declaration=True)
+
+
+def _row(category: str, outcomes: Sequence[_Outcome]) -> Row:
+    clean = [outcome for outcome in outcomes if not outcome.cases]
+    return Row(
+        category=category,
+        pairs=len(outcomes),
+        measure=measure((outcome.cases, outcome.detections) for outcome in outcomes),
+        clean_pairs=len(clean),
+        false_alarms=sum(bool(outcome.detections) for outcome in clean),
+        milliseconds=1000 * sum(outcome.seconds for outcome in outcomes) / max(1, len(outcomes)),
+    )
