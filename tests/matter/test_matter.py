@@ -11,7 +11,7 @@ import pytest
 from workbench.domain.errors import MatterFault
 from workbench.domain.exhibit import Caption
 from workbench.domain.review import Attempt
-from workbench.matter import Matter
+from workbench.matter import Matter, content
 
 ATTEMPT = Attempt("model-1", "Write it as he would.", "2026-11-20", "R. Reviewer", "temperature 0")
 
@@ -206,6 +206,17 @@ def test_without_a_name_a_matter_can_be_read_and_not_changed(matter, reviewer):
         with pytest.raises(MatterFault, match="name"):
             again.add_attempt(Attempt())
         assert len(again.audit()) == 1
+
+
+def test_what_is_too_large_is_refused_and_what_unfolds_too_far_is_damage(reviewed, monkeypatch):
+    rows = reviewed.audit()
+    monkeypatch.setattr(content, "LARGEST", 50)
+    with pytest.raises(MatterFault, match="too large"):
+        reviewed.add_attempt(Attempt(prompt="x" * 51))
+    assert reviewed.audit() == rows
+    with pytest.raises(MatterFault, match="damaged"):
+        reviewed.screening(1)
+    assert any("Analysis 1" in problem for problem in reviewed.verify())
 
 
 def test_two_windows_on_one_matter_see_each_others_changes(reviewed):

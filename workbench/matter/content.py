@@ -9,6 +9,10 @@ from dataclasses import fields
 from typing import Any
 
 from workbench.domain.document import Document
+from workbench.domain.errors import MatterFault
+
+LARGEST = 1_000_000_000
+"""Bytes: SQLite keeps no larger value, and a small packed one that unfolds beyond it is a trap."""
 
 
 class Altered(Exception):
@@ -31,7 +35,9 @@ def decoded(content: bytes) -> str:
 
 
 def keep(connection: sqlite3.Connection, content: bytes) -> str:
-    """Store `content`, compressed, unless it is there; gives its digest."""
+    """Store `content`, compressed, unless it is there; gives its digest; raises MatterFault."""
+    if len(content) > LARGEST:
+        raise MatterFault("This is too large for a matter.", "Split it into parts of less than one gigabyte.")
     digest = digest_of(content)
     if connection.execute("SELECT 1 FROM content WHERE digest = ?", (digest,)).fetchone() is None:
         connection.execute("INSERT INTO content VALUES (?, ?)", (digest, zlib.compress(content)))
@@ -44,10 +50,11 @@ def fetch(connection: sqlite3.Connection, digest: str) -> bytes:
     if found is None:
         raise Altered(digest)
     try:
-        content = zlib.decompress(found[0])
+        unpacker = zlib.decompressobj()
+        content = unpacker.decompress(found[0], LARGEST)
     except (zlib.error, TypeError) as fault:
         raise Altered(digest) from fault
-    if digest_of(content) != digest:
+    if not unpacker.eof or unpacker.unused_data or digest_of(content) != digest:
         raise Altered(digest)
     return content
 

@@ -85,7 +85,7 @@ class Ledger:
             raise Unreadable(f"row {row.number} of its audit trail")
         try:
             self._take(row, json.loads(row.after))
-        except (KeyError, TypeError, ValueError) as fault:
+        except (AttributeError, KeyError, TypeError, ValueError, RecursionError) as fault:
             raise Unreadable(f"row {row.number} of its audit trail") from fault
         self.standing[row.subject] = row.after
         self.last = row
@@ -95,21 +95,26 @@ class Ledger:
             case "create matter":
                 _expect(row.number == 1)
             case "set caption":
+                _expect(all(isinstance(line, str) for line in after.values()))
                 self.caption = Caption(**after)
             case "attach library":
+                _expect(isinstance(after["path"], str))
                 self.libraries.append(after["path"])
             case "add output":
                 _expect(after.pop("output") == len(self.outputs) + 1)
+                _expect(all(isinstance(after["document"][name], str) for name in ("name", "sha256", "text")))
                 self.outputs[len(self.outputs) + 1] = FiledOutput(**after)
             case "add attempt":
                 self.attempts.append(FiledAttempt(**after))
             case "record analysis":
                 number = after.pop("analysis")
                 _expect(number == len(self.analyses) + 1 and after["output"] in self.outputs)
+                _expect(isinstance(after["findings"], int))
                 self.analyses[number] = FiledAnalysis(**after)
                 self.latest[after["output"]] = number
                 self.decisions[number] = {}
             case "decide":
+                _expect(isinstance(after["note"], str) and isinstance(after["finding"], int))
                 decision = Decision(**after, reviewer=row.who, decided_at=row.at)
                 _expect(1 <= decision.finding <= self.analyses[decision.analysis].findings)
                 self.decisions[decision.analysis][decision.finding] = decision
