@@ -3,7 +3,8 @@
 import pytest
 
 from workbench.alignment import align, prepare
-from workbench.evidence import Candidate, WordModel, assess
+from workbench.domain.work import Rights
+from workbench.evidence import Candidate, WordModel, assess, standing_of
 
 PROSE = "The ferry left at noon with eleven passengers and a crate of lemons nobody had ordered"
 BLESSING = "may God bless you and may God bless the United States of America"
@@ -32,7 +33,14 @@ def test_class_of(words: str, sources: int, classification: str) -> None:
     candidates = [
         Candidate(f"work {number}", match) for number in range(sources) for match in align(output, source)
     ]
-    findings = assess(output.tokens, candidates, [], WordModel.of_tokens(source.tokens))
+    findings = assess(
+        standing_of(output.text, output.tokens),
+        candidates,
+        [],
+        WordModel.of_tokens(source.tokens),
+        lambda _: source.text,
+        lambda _: Rights(),
+    )
     assert [finding.classification for finding in findings] == [classification]
     assert (findings[0].reason == "") == (classification == "counted")
     assert findings[0].works == sources

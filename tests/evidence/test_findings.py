@@ -4,9 +4,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.alignment import align, prepare
+from workbench.alignment.prepared import Prepared
+from workbench.domain.finding import Finding
 from workbench.domain.match import Match
 from workbench.domain.span import Span
-from workbench.evidence import Candidate, WordModel, assess, coverage_of
+from workbench.domain.work import Rights
+from workbench.evidence import Candidate, Lead, WordModel, assess, coverage_of, standing_of
 from workbench.evidence.kind import kind_of
 from workbench.evidence.rivals import contests
 
@@ -15,6 +18,17 @@ SOURCE = prepare(
     "expected. Each evening he struck a line through the names of vessels that had not been seen for a year, "
     "and each morning his clerk wrote them in again, because hope, the clerk maintained, was part of it all."
 )
+
+
+def _findings(
+    output: Prepared, *sources: tuple[str, Prepared], leads: list[Lead] | None = None
+) -> tuple[Finding, ...]:
+    """The findings of `output` against `sources`, which may be given twice."""
+    texts = {name: source.text for name, source in sources}
+    candidates = [Candidate(name, match) for name, source in sources for match in align(output, source)]
+    model = WordModel.of_tokens(SOURCE.tokens)
+    standing = standing_of(output.text, output.tokens)
+    return assess(standing, candidates, leads or [], model, texts.__getitem__, lambda _: Rights())
 
 
 def _kind(output: str) -> list[str]:
@@ -53,7 +67,6 @@ def test_one_stretch_in_several_sources_is_one_finding_with_rivals() -> None:
         ("long", ["short"]),
         ("elsewhere", []),
     ]
-    assert [contest.works for contest in found] == [2, 1]
 
 
 @given(st.lists(st.tuples(st.integers(0, 90), st.integers(1, 40), st.sampled_from("abc")), max_size=20))
@@ -67,13 +80,8 @@ def test_no_candidate_is_lost_among_rivals(spans: list[tuple[int, int, str]]) ->
 
 
 def test_rarer_and_longer_agreement_weighs_more() -> None:
-    model = WordModel.of_tokens(SOURCE.tokens)
     halves = SOURCE.text[:101], SOURCE.text
-    weights = []
-    for text in halves:
-        output = prepare(text)
-        (finding,) = assess(output.tokens, [Candidate("s", m) for m in align(output, SOURCE)], [], model)
-        weights.append(finding.weight_bits)
+    weights = [_findings(prepare(text), ("s", SOURCE))[0].weight_bits for text in halves]
     assert 0 < weights[0] < weights[1]
 
 
@@ -81,11 +89,10 @@ def test_coverage_counts_each_word_once_and_lists_what_is_left_out() -> None:
     blessing = "may God bless you and may God bless the United States of America"
     output = prepare(f"{SOURCE.text} To which the clerk added: {blessing}.")
     other = prepare(f"Closing words: {blessing}.")
-    candidates = [Candidate("a", match) for match in align(output, SOURCE)]
-    candidates += [Candidate("b", match) for match in align(output, SOURCE)]
-    candidates += [Candidate("c", match) for match in align(output, other)]
-    findings = assess(output.tokens, candidates, [], WordModel.of_tokens(SOURCE.tokens))
-    coverage = coverage_of(output.tokens, findings, 3, 500, None)
+    texts = {"a": SOURCE.text, "b": SOURCE.text, "c": other.text}
+    findings = _findings(output, ("a", SOURCE), ("b", SOURCE), ("c", other))
+    standing = standing_of(output.text, output.tokens)
+    coverage = coverage_of(standing, findings, texts.__getitem__, 3, 500, None)
     assert coverage.matched_words == len(SOURCE)
     assert coverage.gross_words == len(SOURCE) + 13
     assert coverage.eligible_words == len(output) - 13
@@ -96,14 +103,10 @@ def test_leads_are_numbered_with_the_rest_and_never_counted() -> None:
     output = prepare(f"{SOURCE.text} And then a summary in other words.")
     end = len(output.text)
     lead = ("s", Span(end - 20, end), Span(0, 50), 0.81)
-    findings = assess(
-        output.tokens,
-        [Candidate("s", match) for match in align(output, SOURCE)],
-        [lead],
-        WordModel.of_tokens(SOURCE.tokens),
-    )
+    findings = _findings(output, ("s", SOURCE), leads=[lead])
     assert [(finding.id, finding.kind, finding.counted) for finding in findings] == [
         (1, "verbatim", True),
         (2, "lead", False),
     ]
     assert findings[1].similarity == 0.81
+    assert "0.81" in findings[1].explanation[0]

@@ -1,8 +1,10 @@
-"""Match -> Finding: kind, weight of coincidence, boilerplate, rights."""
+"""Match -> Finding: kind, weight of coincidence, class, competing sources, and why."""
 
 from workbench.evidence.assess import Lead, assess
 from workbench.evidence.coverage import coverage_of
+from workbench.evidence.policy import Policy
 from workbench.evidence.rivals import Candidate
+from workbench.evidence.standing import Standing, standing_of
 from workbench.evidence.word_model import WordModel
 
-__all__ = ["Candidate", "Lead", "WordModel", "assess", "coverage_of"]
+__all__ = ["Candidate", "Lead", "Policy", "Standing", "WordModel", "assess", "coverage_of", "standing_of"]

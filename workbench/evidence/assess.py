@@ -1,73 +1,126 @@
 """All matches of one output -> its findings, numbered in reading order."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from workbench.domain.finding import Competitor, Finding
 from workbench.domain.span import Span
-from workbench.domain.tokens import Tokens
+from workbench.domain.work import Rights
+from workbench.evidence.changes import changes_of
 from workbench.evidence.classes import Classifier
+from workbench.evidence.differences import differences
+from workbench.evidence.editions import independent_works
+from workbench.evidence.excepted import Exceptions
+from workbench.evidence.explanation import Measured, explain, explain_lead
 from workbench.evidence.kind import kind_of
+from workbench.evidence.rarity import rarity_of
 from workbench.evidence.rivals import Candidate, Contest, contests
-from workbench.evidence.weight import Scale
+from workbench.evidence.standing import Standing
+from workbench.evidence.weight import Scale, Weight
 from workbench.evidence.word_model import WordModel
 
 Lead = tuple[str, Span, Span, float]
 """A neighbour by meaning that no alignment confirmed: source id, output span, source span, cosine."""
 
+_TEXTS_KEPT = 64
+
 
 def assess(
-    output: Tokens, candidates: Sequence[Candidate], leads: Sequence[Lead], model: WordModel
+    standing: Standing,
+    candidates: Sequence[Candidate],
+    leads: Sequence[Lead],
+    model: WordModel,
+    text_of: Callable[[str], str],
+    rights_of: Callable[[str], Rights],
 ) -> tuple[Finding, ...]:
     """The findings of an output, in its order, numbered from 1.
 
     `candidates` are the aligned matches of all sources; those that tell of the same stretch become one
-    finding with competing sources.
+    finding with competing sources. `text_of` and `rights_of` give the text and the rights of a source by id.
     """
-    classifier, scale = Classifier(output), Scale(output, model)
-    found = [_finding(contest, classifier, scale) for contest in contests(candidates)]
-    found += [_lead(output, lead) for lead in leads]
+    assessor = _Assessor(standing, model, lru_cache(_TEXTS_KEPT)(text_of), rights_of)
+    found = [assessor.finding(contest) for contest in contests(candidates)]
+    found += [_lead(standing, lead) for lead in leads]
     found.sort(key=lambda finding: (finding.output_span, finding.kind == "lead", finding.source))
     return tuple(replace(finding, id=number) for number, finding in enumerate(found, start=1))
 
 
-def _finding(contest: Contest, classifier: Classifier, scale: Scale) -> Finding:
-    match = contest.best.match
-    verdict = classifier.classify(contest)
-    return Finding(
-        id=0,
-        kind=kind_of(match),
-        source=contest.best.source,
-        output_span=match.output,
-        source_span=match.source,
-        pairs=match.pairs,
-        matched_words=match.matched_words,
-        output_words=match.output_words,
-        source_words=match.source_words,
-        similarity=round(match.similarity, 4),
-        weight_bits=scale.weigh(match, _places(contest)).bits,
-        classification=verdict.classification,
-        reason=verdict.reason,
-        competing=tuple(
-            Competitor(rival.source, rival.match.source, rival.match.matched_words)
-            for rival in contest.rivals
-        ),
-        works=contest.works,
-    )
+class _Assessor:
+    """Makes findings of one output."""
+
+    def __init__(
+        self,
+        standing: Standing,
+        model: WordModel,
+        text_of: Callable[[str], str],
+        rights_of: Callable[[str], Rights],
+    ) -> None:
+        self._standing = standing
+        self._model = model
+        self._text_of = text_of
+        self._scale = Scale(standing.tokens, model)
+        self._classifier = Classifier(standing, rights_of)
+        self._exceptions = Exceptions(standing, text_of)
+
+    def finding(self, contest: Contest) -> Finding:
+        """The finding of one contest, its number left at 0."""
+        match, source = contest.best.match, contest.best.source
+        weight = self._scale.weigh(match, _places(contest))
+        works = independent_works(contest.candidates, self._text_of)
+        verdict = self._classifier.classify(contest, works, weight.bits)
+        finding = Finding(
+            id=0,
+            kind=kind_of(match),
+            source=source,
+            output_span=match.output,
+            source_span=match.source,
+            pairs=match.pairs,
+            matched_words=match.matched_words,
+            output_words=match.output_words,
+            source_words=match.source_words,
+            similarity=round(match.similarity, 4),
+            weight_bits=weight.bits,
+            classification=verdict.classification,
+            reason=verdict.reason,
+            competing=tuple(
+                Competitor(rival.source, rival.match.source, rival.match.matched_words)
+                for rival in contest.listed()
+            ),
+            works=works,
+        )
+        return replace(finding, explanation=explain(finding, self._measured(finding, contest, weight)))
+
+    def _measured(self, finding: Finding, contest: Contest, weight: Weight) -> Measured:
+        match, standing, source = contest.best.match, self._standing, self._text_of(finding.source)
+        excepted = (
+            self._exceptions.within(finding.source, finding.source_span, finding.pairs)
+            if finding.counted
+            else {}
+        )
+        return Measured(
+            match=match,
+            changes=changes_of(match, standing.tokens, source),
+            rarity=rarity_of(standing.tokens.hashes[standing.words_of(match.pairs)], self._model),
+            weight=weight,
+            follows_counted=bool(self._model.sample),
+            differences=differences(standing.text, source, match.pairs),
+            excepted={name: len(words) for name, words in excepted.items()},
+            matched_works=len({candidate.source for candidate in contest.candidates}),
+            unlisted=len(contest.rivals) - len(finding.competing),
+        )
 
 
 def _places(contest: Contest) -> list[tuple[str, Span]]:
     """All stretches of sources that hold the words of a finding."""
     return [
-        (candidate.source, there)
-        for candidate in (contest.best, *contest.rivals)
-        for _, there in candidate.match.pairs
+        (candidate.source, there) for candidate in contest.candidates for _, there in candidate.match.pairs
     ]
 
 
-def _lead(output: Tokens, lead: Lead) -> Finding:
+def _lead(standing: Standing, lead: Lead) -> Finding:
     source, output_span, source_span, cosine = lead
-    first, stop = output.within(output_span)
+    first, stop = standing.tokens.within(output_span)
     return Finding(
         id=0,
         kind="lead",
@@ -80,4 +133,5 @@ def _lead(output: Tokens, lead: Lead) -> Finding:
         source_words=0,
         similarity=round(cosine, 4),
         weight_bits=0.0,
+        explanation=explain_lead(cosine),
     )

@@ -1,21 +1,33 @@
 """Whether a finding counts, and if not, why."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from workbench.domain.finding import Class
-from workbench.domain.tokens import Tokens
-from workbench.evidence.phrases import stock_words
+from workbench.domain.span import Span
+from workbench.domain.work import Rights
+from workbench.evidence.attribution import attribution_of
 from workbench.evidence.rivals import Contest
+from workbench.evidence.standing import Standing
 
 COMMON_WORKS = 3
 """Independent works from which on a short stretch is a commonplace."""
 COMMON_WORDS = 24
 """A stretch longer than this is no commonplace, in however many works it stands: it has an origin."""
-STOCK_SHARE = 0.75
-"""Share of the equal words in stock phrases from which on the rest is only what joins them."""
+HELD_SHARE = 0.75
+"""Share of the equal words in quotations, citations and the like from which on the rest only joins them."""
+FEWEST_LEFT = 8
+"""Equal words beside those from which on the rest is a finding by itself: the shortest run that is one."""
+
+_HELD_IN: dict[Class, str] = {
+    "ignored": "the list of ignored phrases",
+    "citation": "citations",
+    "quotation": "quotation marks or a block quote",
+    "boilerplate": "the list of stock phrases",
+}
+_FREE_LICENCES = frozenset({"public-domain", "pddl-1.0", "cc0-1.0"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +41,53 @@ class Verdict:
 class Classifier:
     """Decides the class of findings in one output."""
 
-    def __init__(self, output: Tokens) -> None:
-        self._output = output
-        self._stock: npt.NDArray[np.bool_] = stock_words(output)
+    def __init__(self, standing: Standing, rights_of: Callable[[str], Rights]) -> None:
+        self._standing = standing
+        self._rights_of = rights_of
 
-    def classify(self, contest: Contest) -> Verdict:
-        """Boilerplate when the words are stock phrases, or stand in several independent works."""
+    def classify(self, contest: Contest, works: int, bits: float) -> Verdict:
+        """The first that holds: where its words stand, how many works have them, how common they are, rights.
+
+        `works` counts the independent works, `bits` is the weight.
+        """
         match = contest.best.match
-        words = np.concatenate([np.arange(*self._output.within(pair)) for pair, _ in match.pairs])
-        share = float(self._stock[words].mean())
-        if share >= STOCK_SHARE:
+        verdict = self._by_standing(match.pairs)
+        if verdict is not None:
+            return verdict
+        if works >= COMMON_WORKS and match.output_words <= COMMON_WORDS:
             return Verdict(
-                "boilerplate", f"{share:.0%} of its matched words stand in the list of stock phrases."
+                "boilerplate",
+                f"The words stand in {works} independent works and are no more than {COMMON_WORDS}.",
             )
-        if contest.works >= COMMON_WORKS and match.output_words <= COMMON_WORDS:
-            return Verdict("boilerplate", f"The words stand in {contest.works} works of the library.")
+        if bits == 0:
+            return Verdict(
+                "boilerplate",
+                "Its weight is 0 bits: words as common as these are expected to agree in so much text.",
+            )
+        if self._standing.policy.strike_public_domain and self._all_free(contest):
+            return Verdict("public-domain", "All its sources are recorded as in the public domain.")
         return Verdict("counted")
+
+    def _by_standing(self, pairs: tuple[tuple[Span, Span], ...]) -> Verdict | None:
+        words = self._standing.words_of(pairs)
+        shares = {name: float(held[words].mean()) for name, held in self._standing.held.items()}
+        together = np.any([held[words] for held in self._standing.held.values()], axis=0)
+        if together.mean() < HELD_SHARE or (~together).sum() >= FEWEST_LEFT:
+            return None
+        most = max(shares, key=lambda name: shares[name])
+        name = next((name for name, share in shares.items() if share >= HELD_SHARE), most)
+        share = "All" if shares[name] == 1 else f"{int(100 * shares[name])} %"
+        reason = f"{share} of its matched words stand in {_HELD_IN[name]}"
+        return Verdict(name, f"{reason}{self._attributed(pairs) if name == 'quotation' else ''}.")
+
+    def _attributed(self, pairs: tuple[tuple[Span, Span], ...]) -> str:
+        """To whom the quotations of `pairs` are attributed, as the end of a sentence."""
+        hull = Span(pairs[0][0].start, pairs[-1][0].stop)
+        around = [quotation for quotation in self._standing.quotations if quotation.span.overlap(hull)]
+        names = [attribution_of(self._standing.text, quotation.span) for quotation in around]
+        named = next(filter(None, names), "")
+        return f", attributed to “{named}”" if named else "; no attribution was recognised beside them"
+
+    def _all_free(self, contest: Contest) -> bool:
+        sources = {contest.best.source, *(rival.source for rival in contest.rivals)}
+        return all(self._rights_of(source).licence.lower() in _FREE_LICENCES for source in sources)

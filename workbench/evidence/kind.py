@@ -14,12 +14,12 @@ def kind_of(match: Match) -> Kind:
     """`verbatim`, `near-verbatim` or `paraphrase`, by how many words are equal and in the same order."""
     if match.matched_words == match.output_words == match.source_words and len(match.pairs) == 1:
         return "verbatim"
-    if match.similarity * _in_order(match) >= NEAR_SIMILARITY:
+    if match.similarity * in_order(match) >= NEAR_SIMILARITY:
         return "near-verbatim"
     return "paraphrase"
 
 
-def _in_order(match: Match) -> float:
+def in_order(match: Match) -> float:
     """The share of neighbouring pairs that stand in the same order on both sides, 0 to 1."""
     steps = [source.start < following.start for (_, source), (_, following) in pairwise(match.pairs)]
     return sum(steps) / len(steps) if steps else 1.0

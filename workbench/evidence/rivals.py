@@ -1,12 +1,17 @@
 """Which matches are one finding with several sources."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from workbench.domain.match import Match
+from workbench.domain.span import Span
 
 SAME_PASSAGE = 0.8
 """Share of a match's output span within another's from which both are the same finding."""
+
+MOST_LISTED = 5
+"""Places in one work that are listed as competing; the others are counted in the explanation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,35 +30,71 @@ class Contest:
     rivals: list[Candidate] = field(default_factory=list)
 
     @property
-    def works(self) -> int:
-        """In how many works the words were found."""
-        return len({self.best.source, *(rival.source for rival in self.rivals)})
+    def candidates(self) -> list[Candidate]:
+        """The best and its rivals."""
+        return [self.best, *self.rivals]
+
+    def listed(self) -> list[Candidate]:
+        """The rivals that are shown: of one work at most five, the best ones."""
+        met: Counter[str] = Counter()
+        shown = []
+        for rival in self.rivals:
+            met[rival.source] += 1
+            if met[rival.source] <= MOST_LISTED:
+                shown.append(rival)
+        return shown
 
 
 def contests(candidates: Sequence[Candidate]) -> list[Contest]:
     """The candidates grouped by the stretch of the output, in the order of the output.
 
     The candidate with the most matched words leads; one whose output span lies mostly within a leader's is
-    its rival, also when it stands in the same work.
+    its rival, also when it stands in the same work. Of several such leaders the first takes it.
     """
-    ranked = sorted(
-        candidates,
-        key=lambda candidate: (
-            -candidate.match.matched_words,
-            -candidate.match.similarity,
-            candidate.match.output,
-            candidate.source,
-            candidate.match.source,
-        ),
-    )
-    found: list[Contest] = []
-    for candidate in ranked:
-        span = candidate.match.output
-        for contest in found:
-            if contest.best.match.output.overlap(span) >= SAME_PASSAGE * span.length:
-                contest.rivals.append(candidate)
-                break
+    leaders = _Leaders()
+    for candidate in sorted(candidates, key=_rank):
+        leader = leaders.around(candidate.match.output)
+        if leader is None:
+            leaders.add(Contest(candidate))
         else:
-            found.append(Contest(candidate))
-    found.sort(key=lambda contest: (contest.best.match.output, contest.best.source))
-    return found
+            leader.rivals.append(candidate)
+    return sorted(leaders.contests, key=lambda contest: (contest.best.match.output, contest.best.source))
+
+
+def _rank(candidate: Candidate) -> tuple[int, float, Span, str, Span]:
+    match = candidate.match
+    return -match.matched_words, -match.similarity, match.output, candidate.source, match.source
+
+
+class _Leaders:
+    """Contests in the order in which they were opened, found by a place in the output.
+
+    A leader of fewer than 2**k characters, and at least half as many, lies in the one or two bins of level k
+    that it touches, each 2**k characters wide. A span that lies mostly within a leader has its middle there,
+    so one bin a level is looked at; and leaders that share a bin are few, for the next would be a rival.
+    """
+
+    def __init__(self) -> None:
+        self.contests: list[Contest] = []
+        self._levels: dict[int, dict[int, list[int]]] = {}
+
+    def add(self, contest: Contest) -> None:
+        """Take `contest` in as the last one."""
+        start, stop = contest.best.match.output
+        level = (stop - start).bit_length()
+        bins = self._levels.setdefault(level, {})
+        for place in range(start >> level, (max(start, stop - 1) >> level) + 1):
+            bins.setdefault(place, []).append(len(self.contests))
+        self.contests.append(contest)
+
+    def around(self, span: Span) -> Contest | None:
+        """The first contest whose leader holds enough of `span`; None if there is none."""
+        middle = span.start + span.length // 2
+        first = len(self.contests)
+        for level, bins in self._levels.items():
+            for number in bins.get(middle >> level, ()):
+                if number >= first:
+                    break
+                if self.contests[number].best.match.output.overlap(span) >= SAME_PASSAGE * span.length:
+                    first = number
+        return self.contests[first] if first < len(self.contests) else None

@@ -9,7 +9,8 @@ from workbench.alignment import Prepared
 from workbench.domain.analysis import Analysis, OutputRecord, Screening, SourceRecord
 from workbench.domain.document import Document
 from workbench.domain.finding import Finding
-from workbench.evidence import Candidate, Lead, WordModel, assess, coverage_of
+from workbench.domain.work import Rights
+from workbench.evidence import Candidate, Lead, Policy, WordModel, assess, coverage_of, standing_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +32,27 @@ def screen(
     sources: Sources,
     embedded_share: float | None,
     parameters: Mapping[str, Any],
+    policy: Policy | None = None,
 ) -> Screening:
     """The findings of `output` with their coverage, and the texts of the sources that they name.
 
     `embedded_share` is None when meaning was not asked.
     """
-    findings = assess(prepared.tokens, candidates, leads, sources.model)
+    standing = standing_of(output.text, prepared.tokens, policy)
+
+    def text_of(source: str) -> str:
+        return sources.document(source).text
+
+    def rights_of(source: str) -> Rights:
+        return sources.record(source).rights
+
+    findings = assess(standing, candidates, leads, sources.model, text_of, rights_of)
     named = _sources_of(findings)
     analysis = Analysis(
         output=OutputRecord(output.name, output.sha256, len(output.text), len(prepared.tokens)),
         sources=tuple(sources.record(source) for source in named),
         findings=findings,
-        coverage=coverage_of(prepared.tokens, findings, sources.works, sources.words, embedded_share),
+        coverage=coverage_of(standing, findings, text_of, sources.works, sources.words, embedded_share),
         parameters=parameters,
         versions=_versions(semantic=embedded_share is not None),
     )

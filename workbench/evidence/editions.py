@@ -1,0 +1,33 @@
+"""Which sources of one stretch are independent, and which are editions of one text."""
+
+from collections.abc import Callable, Sequence
+
+from workbench.domain.span import Span
+from workbench.evidence.rivals import Candidate
+from workbench.text.words import tokenise
+
+CONTEXT_WORDS = 6
+"""Words before and words after a stretch that two editions of one text have in common."""
+_REACH = 200
+
+
+def independent_works(candidates: Sequence[Candidate], text_of: Callable[[str], str]) -> int:
+    """In how many works the words of `candidates` stand, those that go on alike counted once.
+
+    Two works are editions of one text where the six words before the stretch are the same in both, and the
+    six words after it. A reprint that differs just there, or begins or ends there, is counted as independent.
+    """
+    contexts: set[object] = set()
+    seen: set[str] = set()
+    for candidate in candidates:
+        if candidate.source not in seen:
+            seen.add(candidate.source)
+            contexts.add(_context(text_of(candidate.source), candidate.match.source) or candidate.source)
+    return len(contexts)
+
+
+def _context(text: str, span: Span) -> tuple[int, ...]:
+    """The hashes of the words around `span`; empty where there are too few."""
+    before = tokenise(text[max(0, span.start - _REACH) : span.start]).hashes[-CONTEXT_WORDS:]
+    after = tokenise(text[span.stop : span.stop + _REACH]).hashes[:CONTEXT_WORDS]
+    return (*before.tolist(), *after.tolist()) if len(before) == len(after) == CONTEXT_WORDS else ()

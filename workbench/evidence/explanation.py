@@ -1,0 +1,212 @@
+"""Why a finding is a match, and why it is of its kind and class, in sentences."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from workbench.domain.finding import Class, Finding
+from workbench.domain.match import Match
+from workbench.evidence.changes import Changes
+from workbench.evidence.classes import COMMON_WORDS, COMMON_WORKS
+from workbench.evidence.differences import BETWEEN, Difference
+from workbench.evidence.kind import NEAR_SIMILARITY, in_order
+from workbench.evidence.rarity import Rarity
+from workbench.evidence.weight import Weight
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What was measured of one finding beside what the finding itself says."""
+
+    match: Match
+    changes: Changes
+    rarity: Rarity
+    weight: Weight
+    follows_counted: bool
+    """Whether the weight knows which word follows which."""
+    differences: Mapping[Difference, int]
+    excepted: Mapping[Class, int]
+    """Words of a counted finding that do not count, by class."""
+    matched_works: int
+    """Works in which the stretch was aligned, editions of one text each by itself."""
+    unlisted: int
+    """Places in sources that are counted and not listed."""
+
+
+def explain(finding: Finding, measured: Measured) -> tuple[str, ...]:
+    """The sentences, each of which says what was measured and no more.
+
+    They come in one order: words, changes, characters, rarity, weight, works, kind, class.
+    """
+    return (
+        *_words(finding, measured.changes),
+        *_changed(measured.changes),
+        _characters(measured.differences),
+        _rarity(measured.rarity),
+        *_weight(measured),
+        *_works(finding, measured),
+        _kind(finding, measured.match),
+        *_class(finding, measured.excepted),
+    )
+
+
+def explain_lead(similarity: float) -> tuple[str, ...]:
+    """The sentences for a neighbour by meaning that no alignment confirmed; `similarity` is the cosine."""
+    return (
+        f"The two passages are near in meaning: the cosine of their vectors is {similarity:.2f}.",
+        "No alignment of their words confirmed it.",
+        "It is a lead, which is never counted: what it is worth is for the reader to judge.",
+    )
+
+
+def _words(finding: Finding, changes: Changes) -> Iterator[str]:
+    equal = finding.matched_words
+    if equal == finding.output_words == finding.source_words:
+        yield f"All {_count(equal, 'word')} of the passage {_are(equal)} equal in the output and the source."
+    else:
+        yield (
+            f"{_count(equal, 'word')} {_are(equal)} equal, of {finding.output_words:,} in the output’s "
+            f"passage and {finding.source_words:,} in the source’s."
+        )
+    if changes.runs == 1:
+        yield "They stand in one unbroken run."
+    else:
+        yield (
+            f"They stand in {changes.runs:,} runs, of which the longest has "
+            f"{_count(changes.longest_run, 'word')}."
+        )
+
+
+def _changed(changes: Changes) -> Iterator[str]:
+    parts = []
+    if changes.replaced:
+        parts.append(f"{_count(changes.replaced, 'word')} {_differ(changes.replaced)}")
+    if changes.output_only:
+        verb = "stands" if changes.output_only == 1 else "stand"
+        parts.append(f"{_count(changes.output_only, 'word')} {verb} in the output only")
+    if changes.source_only:
+        verb = "stands" if changes.source_only == 1 else "stand"
+        parts.append(f"{_count(changes.source_only, 'word')} {verb} in the source only")
+    if not changes.ordered:
+        yield "The runs stand in another order in the source."
+        where = "Beside the runs"
+    else:
+        where = "Between the runs"
+    if parts:
+        yield f"{where}, {_list(parts)}."
+
+
+def _characters(differences: Mapping[Difference, int]) -> str:
+    if not differences:
+        return "The equal runs are the same character for character."
+    within = [
+        f"{name} in {_count(count, 'word')}" for name, count in differences.items() if name not in BETWEEN
+    ]
+    between = [
+        f"{name} in {_count(count, 'place')}" for name, count in differences.items() if name in BETWEEN
+    ]
+    return f"Folding set aside differences in the original characters: {_list(within + between)}."
+
+
+def _rarity(rarity: Rarity) -> str:
+    return (
+        f"Of the {_count(rarity.distinct, 'different equal word')}, {rarity.common:,} {_are(rarity.common)} "
+        f"among the commonest of English; of the others, {rarity.rare:,} "
+        f"{'occurs' if rarity.rare == 1 else 'occur'} at most {_times(rarity.rare_limit)} in the "
+        f"{_count(rarity.words, 'word')} of {rarity.basis}."
+    )
+
+
+def _weight(measured: Measured) -> Iterator[str]:
+    weight, rarity = measured.weight, measured.rarity
+    paired = ", each given the word before it," if measured.follows_counted else ", taken one by one,"
+    less = f"less {weight.search_space:.0f} for the places where chance could have struck"
+    if weight.edits:
+        less += f" and {weight.edits:.0f} for the gaps"
+    yield (
+        f"Its weight is {_bits(weight.bits)}: {weight.surprise:.0f} for the equal words{paired} by their "
+        f"counts in {rarity.basis}, {less}."
+    )
+    yield "The weight is a model’s figure and no error rate; no control texts were run."
+
+
+def _works(finding: Finding, measured: Measured) -> Iterator[str]:
+    works = measured.matched_works
+    if works == 1:
+        yield "It was aligned in no other work."
+    else:
+        same = works - finding.works
+        editions = (
+            f"; where the words around it are the same too, they count as one, which leaves {finding.works:,}"
+            if same
+            else ""
+        )
+        yield f"It was aligned in {works:,} works{editions}."
+    if measured.unlisted:
+        yield (
+            f"{_count(measured.unlisted, 'more place')} in {'this work' if works == 1 else 'these works'} "
+            f"{'has' if measured.unlisted == 1 else 'have'} it too, and {_are(measured.unlisted)} not listed."
+        )
+
+
+def _kind(finding: Finding, match: Match) -> str:
+    ordered = match.similarity * in_order(match)
+    share = f"{match.similarity:.2f}"
+    kept = f" times {in_order(match):.2f} for their order" if in_order(match) < 1 else ""
+    if finding.kind == "verbatim":
+        return "It is verbatim, because no word stands between or beside the equal ones on either side."
+    if finding.kind == "near-verbatim":
+        if ordered == 1.0:
+            return "It is near-verbatim and not verbatim, because the equal words are in more than one run."
+        return (
+            f"It is near-verbatim and not verbatim, because not all words are equal; and not a paraphrase, "
+            f"because the share of equal words, {share}{kept}, is {NEAR_SIMILARITY} or more."
+        )
+    return (
+        f"It is a paraphrase and not near-verbatim, because the share of equal words, {share}{kept}, is "
+        f"below {NEAR_SIMILARITY}; it is no lead, because words were aligned."
+    )
+
+
+_HELD: dict[Class, str] = {
+    "ignored": "in the list of ignored phrases",
+    "citation": "in citations",
+    "quotation": "in quotations",
+    "boilerplate": "in stock phrases",
+}
+
+
+def _class(finding: Finding, excepted: Mapping[Class, int]) -> Iterator[str]:
+    if not finding.counted:
+        yield f"It is struck as {finding.classification.replace('-', ' ')}. {finding.reason}"
+        return
+    yield (
+        "It counts: too few of its words stand in quotations, citations or listed phrases to strike it, and "
+        f"it is not a stretch of at most {COMMON_WORDS} words in {COMMON_WORKS} or more independent works."
+    )
+    if excepted:
+        parts = [f"{words:,} {_HELD[name]}" for name, words in excepted.items()]
+        yield f"Of its equal words, the net count leaves out {_list(parts)}."
+
+
+def _count(number: int, noun: str, plural: str = "") -> str:
+    return f"1 {noun}" if number == 1 else f"{number:,} {plural or noun + 's'}"
+
+
+def _bits(bits: float) -> str:
+    return "1 bit" if round(bits) == 1 else f"{bits:,.0f} bits"
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"
+
+
+def _differ(number: int) -> str:
+    return "differs" if number == 1 else "differ"
+
+
+def _times(number: int) -> str:
+    return "once" if number == 1 else "twice" if number == 2 else f"{number:,} times"
+
+
+def _list(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
