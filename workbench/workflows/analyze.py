@@ -16,7 +16,7 @@ from workbench.domain.match import Match
 from workbench.domain.progress import Progress
 from workbench.evidence import Candidate, Lead, WordModel
 from workbench.library import Library, Shelf
-from workbench.workflows.meaning import NEIGHBOURS, Neighbour, leads_left, passages_of, works_near
+from workbench.workflows.meaning import NEIGHBOURS, leads_left, neighbours_of, passages_of, works_near
 from workbench.workflows.screening import Sources, screen
 
 MOST_ALIGNED = 48
@@ -90,9 +90,9 @@ class _Search:
         spans = passages_of(self._output.text)
         vectors = embedder.encode([span.of(self._output.text) for span in spans])
         neighbours = [
-            Neighbour(span, near.work, near.span, near.cosine)
+            neighbour
             for span, row in zip(spans, self._shelf.nearest(vectors, NEIGHBOURS), strict=True)
-            for near in row
+            for neighbour in neighbours_of(span, [(near.work, near.span, near.cosine) for near in row])
         ]
         near = [work for work in works_near(neighbours) if work not in self._aligned]
         yield from self.align_works(near[:MOST_ALIGNED])

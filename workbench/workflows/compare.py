@@ -2,6 +2,8 @@
 
 from collections.abc import Generator
 
+import numpy as np
+
 from workbench.alignment import align, prepare
 from workbench.domain.analysis import Screening, SourceRecord
 from workbench.domain.document import Document
@@ -9,7 +11,7 @@ from workbench.domain.progress import Progress
 from workbench.domain.work import Rights
 from workbench.evidence import Candidate, Lead, WordModel
 from workbench.text.passages import passages
-from workbench.workflows.meaning import Neighbour, leads_left, passages_of
+from workbench.workflows.meaning import NEIGHBOURS, Neighbour, leads_left, neighbours_of, passages_of
 from workbench.workflows.screening import Sources, screen
 
 Steps = Generator[Progress | Screening, None, Screening]
@@ -37,7 +39,7 @@ def compare(output: Document, source: Document, semantic: bool = True) -> Steps:
 
 
 def _neighbours(output: Document, source: Document) -> list[Neighbour]:
-    """For each passage of the output the nearest passage of the source."""
+    """For each passage of the output the nearest passages of the source."""
     from workbench.models.embedder import Embedder
 
     embedder = Embedder.load()
@@ -45,7 +47,8 @@ def _neighbours(output: Document, source: Document) -> list[Neighbour]:
     cosines = embedder.encode([span.of(output.text) for span in here]) @ (
         embedder.encode([span.of(source.text) for span in there]).T
     )
-    return [
-        Neighbour(span, source.id, there[int(row.argmax())], float(row.max()))
-        for span, row in zip(here, cosines, strict=True)
-    ]
+    found = []
+    for span, row in zip(here, cosines, strict=True):
+        near = np.argsort(-row, kind="stable")[:NEIGHBOURS]
+        found += neighbours_of(span, [(source.id, there[int(place)], float(row[place])) for place in near])
+    return found

@@ -15,7 +15,11 @@ WORTH_ALIGNING = 0.5
 """Least cosine of two passages whose works are aligned; below it, works are mostly of the same topic only."""
 
 WORTH_SHOWING = 0.7
-"""Least cosine of a lead. Cosines of unrelated passages on one topic reach 0.6."""
+"""Cosine of a lead. Cosines of unrelated passages on one topic reach 0.6."""
+
+LEAST_SHOWN, LEAST_MARGIN = 0.5, 1.25
+"""A lower cosine makes a lead, too, when it stands out: when it is at least this many times the mean of the
+other neighbours (the ratio margin of Artetxe and Schwenk 2019)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,23 @@ class Neighbour:
     source: str
     span: Span
     cosine: float
+    margin: float = 1.0
+    """The cosine over the mean cosine of the other neighbours of the same passage."""
+
+    @property
+    def worth_showing(self) -> bool:
+        """Whether it is near enough for a lead, by itself or beside the others."""
+        return self.cosine >= WORTH_SHOWING or (self.cosine >= LEAST_SHOWN and self.margin >= LEAST_MARGIN)
+
+
+def neighbours_of(output: Span, near: Sequence[tuple[str, Span, float]]) -> list[Neighbour]:
+    """The neighbours of one passage of an output, given as source, span and cosine, each with its margin."""
+    total = sum(max(0.0, cosine) for *_, cosine in near)
+    found = []
+    for source, span, cosine in near:
+        others = (total - max(0.0, cosine)) / max(1, len(near) - 1)
+        found.append(Neighbour(output, source, span, cosine, cosine / others if others > 0 else 1.0))
+    return found
 
 
 def passages_of(text: str) -> list[Span]:
@@ -50,9 +71,7 @@ def leads_left(neighbours: Sequence[Neighbour], candidates: Sequence[Candidate])
     taken = [candidate.match.output for candidate in candidates]
     leads: list[Lead] = []
     for near in sorted(neighbours, key=lambda near: (-near.cosine, near.output, near.source, near.span)):
-        if near.cosine < WORTH_SHOWING:
-            break
-        if _covered(near.output, taken) < 0.5 * near.output.length:
+        if near.worth_showing and _covered(near.output, taken) < 0.5 * near.output.length:
             leads.append((near.source, near.output, near.span, near.cosine))
             taken.append(near.output)
     return leads
