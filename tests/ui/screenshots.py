@@ -6,7 +6,6 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
-from types import SimpleNamespace
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -23,6 +22,7 @@ from workbench.ui.library_dialog import LibraryDialog
 from workbench.ui.main import application, open_window
 from workbench.ui.recent import remember_matter
 from workbench.ui.window import Window
+from workbench.workflows.library_standing import Standing
 
 SIZE = (1280, 800)
 ATTEMPT = Attempt("example-model-2", "Write of a lighthouse keeper.", "2026-10-01", "R. Roe")
@@ -52,7 +52,7 @@ def _picture(
     place = home / title
     place.mkdir(exist_ok=True)
     window = open_window(app)
-    window.errands.warm = lambda: None  # type: ignore[method-assign]  # a picture needs no worker
+    window.errands.stop()  # a picture needs no worker
     window.resize(*SIZE)
     window.show()
     dialog = state(window, place)
@@ -78,7 +78,7 @@ def _matter(window: Window, place: Path) -> None:
     window.theme.choose("light")
     window.desk.create_matter(place / "Doe v. Example.matter")
     window.desk.attach_library(_library(place))
-    window.errands._library_known(_library(place), SimpleNamespace(embedded_share=0.84))
+    window.errands._libraries_seen([Standing(_library(place), 14, 0.84)])
 
 
 def _reviewed(window: Window, place: Path) -> None:

@@ -27,11 +27,13 @@ class Band(QWidget):
         self._desk = desk
         self._theme = theme
         self._picture: QPixmap | None = None
+        self._drawn_struck: frozenset[int] = frozenset()
         self.setFixedHeight(_HEIGHT)
         self.setMouseTracking(True)
         self.setAccessibleName(self.tr("The output as a band with its findings"))
-        for change in (desk.screening_changed, desk.decided, theme.changed):
+        for change in (desk.screening_changed, theme.changed):
             change.connect(self._draw_anew)
+        desk.decided.connect(self._on_decided)
         desk.finding_changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
@@ -87,6 +89,18 @@ class Band(QWidget):
             return True
         return super().event(event)
 
+    def _on_decided(self) -> None:
+        if self._struck() != self._drawn_struck:
+            self._draw_anew()
+
+    def _struck(self) -> frozenset[int]:
+        review = self._desk.review
+        return frozenset(
+            finding.id
+            for finding in (review.findings if review else ())
+            if review and is_struck(finding, review.decisions.get(finding.id))
+        )
+
     def _draw_anew(self) -> None:
         self._picture = None
         self.update()
@@ -103,9 +117,9 @@ class Band(QWidget):
         painter.drawRect(QRectF(_SIDE + 0.5, _TOP + 0.5, self.width() - 2 * _SIDE - 1, _BAND - 1))
         if review:
             order = {"lead": 0, "paraphrase": 1, "near-verbatim": 2, "verbatim": 3}
+            self._drawn_struck = self._struck()
             for finding in sorted(review.findings, key=lambda finding: order[finding.kind]):
-                struck = is_struck(finding, review.decisions.get(finding.id))
-                self._draw_finding(painter, finding, struck)
+                self._draw_finding(painter, finding, finding.id in self._drawn_struck)
         painter.end()
         return picture
 

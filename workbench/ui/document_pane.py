@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QFont,
     QKeyEvent,
@@ -14,13 +14,12 @@ from PySide6.QtGui import (
     QTextBlock,
     QTextCharFormat,
     QTextCursor,
-    QTextDocument,
 )
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
 from workbench.domain.span import Span
 from workbench.ui.highlights import Mark
-from workbench.ui.leading import LeadingLayout
+from workbench.ui.leading import PlainDocument
 from workbench.ui.mark_index import MarkIndex
 from workbench.ui.mark_painter import MarkPainter, line_rect
 from workbench.ui.pane_loader import PaneLoader
@@ -33,13 +32,6 @@ _COLUMN = 80
 """The most characters a line, as wide as a digit."""
 
 _log = logging.getLogger(__name__)
-
-
-class PlainDocument(QTextDocument):
-    """A document that loads nothing, whatever its text may name."""
-
-    def loadResource(self, *_: object) -> None:
-        """Nothing."""
 
 
 class DocumentPane(QPlainTextEdit):
@@ -59,10 +51,8 @@ class DocumentPane(QPlainTextEdit):
         self._wish: Span | None = None
         self._paint_failed = False
         self._plain_document = PlainDocument(self)
-        self._leading = LeadingLayout(self._plain_document)
-        self._plain_document.setDocumentLayout(self._leading)
         self._plain_document.setDocumentMargin(_MARGIN)
-        self._plain_document.setUndoRedoEnabled(False)
+        self._leading = self._plain_document.leading
         self.setDocument(self._plain_document)
         self._loader = PaneLoader(self._plain_document, theme, self)
         self._loader.finished.connect(self._on_loaded)
@@ -105,8 +95,10 @@ class DocumentPane(QPlainTextEdit):
 
     def show_text(self, text: str, marks: Sequence[Mark]) -> None:
         """Show a text with its marks, in reading order; the same text keeps its place and its focus."""
+        if text == self._text and tuple(marks) == self._index.marks:
+            return
         if text == self._text and self._index.same_places(marks):
-            self._index = MarkIndex(text, marks)
+            self._index = MarkIndex(text, marks, self._index.offsets)
             self._loader.format(self._index)
             return
         same = text == self._text
@@ -239,12 +231,6 @@ class DocumentPane(QPlainTextEdit):
             self._press(self.textCursor().position())
         else:
             super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Say that what is shown has moved when the type changes."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self.moved.emit()
 
     def _press(self, unit: int) -> None:
         mark = self._index.at(self._index.offsets.code_point(unit))

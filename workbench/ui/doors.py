@@ -10,6 +10,7 @@ from workbench.domain.errors import WorkbenchError
 from workbench.domain.review import Attempt
 from workbench.places import user_folder
 from workbench.ui.desk import Desk
+from workbench.ui.errand import Errand
 from workbench.ui.errands import SAMPLE_MATTER, Errands
 from workbench.ui.recent import remember_matter
 
@@ -24,6 +25,7 @@ class Doors(QObject):
         self._desk = desk
         self._errands = errands
         self._window = window
+        self._sample: Errand | None = None
         errands.sample_made.connect(self.open_matter)
 
     def new_matter(self) -> None:
@@ -56,8 +58,8 @@ class Doors(QObject):
         folder = user_folder() / self.tr("Sample")
         if (folder / SAMPLE_MATTER).is_file():
             self.open_matter(folder / SAMPLE_MATTER)
-        else:
-            self._errands.make_sample(_fresh(folder))
+        elif self._sample is None or self._sample.over:
+            self._sample = self._errands.make_sample(_fresh(folder))
 
     def ask_files(self) -> None:
         """Ask for text files, and read them as outputs."""

@@ -123,21 +123,25 @@ class Lane(QObject):
         self._worker: Worker | None = None
         self._waiting: deque[Errand] = deque()
         self._running: Errand | None = None
+        self._stopped = False
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK)
         self._timer.timeout.connect(self._tick)
 
     def add(self, errand: Errand) -> None:
         """Take an errand, to begin at the next turn of the event loop or after those that wait."""
-        self._waiting.append(errand)
-        self._timer.start()
+        if not self._stopped:
+            self._waiting.append(errand)
+            self._timer.start()
 
     def warm(self, module: str) -> None:
         """Start the child process now and import `module` there, so that the first errand need not wait."""
-        self._get().warm((module,))
+        if not self._stopped:
+            self._get().warm((module,))
 
     def stop(self) -> None:
         """End the child process; what runs in it is lost."""
+        self._stopped = True
         self._timer.stop()
         self._waiting.clear()
         self._running = None

@@ -12,6 +12,7 @@ from workbench.ui.errand import Errand, Lane, State
 
 if TYPE_CHECKING:
     from workbench.jobs import Worker
+    from workbench.workflows.library_standing import Standing
     from workbench.workflows.read_files import Reading
 
 SAMPLE_MATTER = "demo.matter"
@@ -32,8 +33,8 @@ class Errands(QObject):
     sample_made = Signal(Path)
     """The sample matter lies here."""
     exhibit_made = Signal(Path)
-    library_changed = Signal(Path)
-    """What is known of the library at this place has changed."""
+    standings_changed = Signal()
+    """More is known of how the libraries stand."""
 
     def __init__(self, desk: Desk, make_worker: "Callable[[], Worker]" = _spawned) -> None:
         super().__init__()
@@ -41,8 +42,9 @@ class Errands(QObject):
         self._lanes = {name: Lane(make_worker, self) for name in (_ANALYSES, _LIBRARIES, _PAPERS)}
         self._running: list[Errand] = []
         self._analyses: dict[int, Errand] = {}
-        self._embedded: dict[Path, float] = {}
-        desk.matter_changed.connect(self._cancel_analyses)
+        self._standings: dict[Path, Standing] = {}
+        desk.matter_changed.connect(self._on_matter)
+        desk.libraries_changed.connect(self._look_at_libraries)
 
     @property
     def running(self) -> Sequence[Errand]:
@@ -53,9 +55,9 @@ class Errands(QObject):
         """The analysis of an output that runs or waits."""
         return self._analyses.get(output_id)
 
-    def embedded_share(self, library: Path) -> float | None:
-        """How much of a library can be searched by meaning, 0 to 1; None while that is not known."""
-        return self._embedded.get(library)
+    def standing(self, library: Path) -> "Standing | None":
+        """How a library stands; None while that is not known."""
+        return self._standings.get(library)
 
     def warm(self) -> None:
         """Make the first analysis begin at once."""
@@ -108,7 +110,7 @@ class Errands(QObject):
             "build_library:embed_library",
             path=place,
         )
-        errand.done.connect(lambda status: self._library_known(place, status))
+        errand.ended.connect(self._look_at_libraries)
         errand.failed.connect(self._desk.faulted)
 
     def read_files(self, paths: Sequence[Path], attempt: Attempt) -> None:
@@ -136,6 +138,7 @@ class Errands(QObject):
         """Make the sample matter in `folder`."""
         errand = self._send(_PAPERS, self.tr("Making the sample matter"), "demo:demo", folder=folder)
         errand.done.connect(lambda _: self.sample_made.emit(folder / SAMPLE_MATTER))
+        errand.failed.connect(self._desk.faulted)
         return errand
 
     def _send(self, lane: str, title: str, workflow: str, **arguments: Any) -> Errand:
@@ -156,10 +159,11 @@ class Errands(QObject):
 
         return guarded
 
-    def _cancel_analyses(self) -> None:
+    def _on_matter(self) -> None:
         for errand in [*self._analyses.values()]:
             errand.cancel()
         self._analyses.clear()
+        self._look_at_libraries()
 
     def _analysis_ended(self, number: int, errand: Errand) -> None:
         if self._analyses.get(number) is not errand:
@@ -174,7 +178,6 @@ class Errands(QObject):
 
     def _library_made(self, place: Path, report: Any) -> None:
         self._desk.attach_library(place)
-        self._library_known(place, report.status)
         if report.refusals:
             first = report.refusals[0]
             self._desk.noted.emit(
@@ -184,9 +187,17 @@ class Errands(QObject):
             )
         self.embed_library(place)
 
-    def _library_known(self, place: Path, status: Any) -> None:
-        self._embedded[place] = status.embedded_share
-        self.library_changed.emit(place)
+    def _look_at_libraries(self) -> None:
+        paths = tuple(self._desk.libraries())
+        if paths:
+            workflow = "workbench.workflows.library_standing:library_standing"
+            errand = Errand("", workflow, {"paths": paths})
+            errand.done.connect(self._libraries_seen)
+            self._lanes[_ANALYSES].add(errand)
+
+    def _libraries_seen(self, standings: "Sequence[Standing]") -> None:
+        self._standings |= {standing.path: standing for standing in standings}
+        self.standings_changed.emit()
 
     def _files_read(self, reading: "Reading", attempt: Attempt) -> None:
         for document, original in reading.documents:

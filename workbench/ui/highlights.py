@@ -1,7 +1,7 @@
 """What is marked in a text, and how marks that overlap become runs that do not."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from workbench.domain.analysis import Screening
@@ -95,6 +95,14 @@ def source_marks(
                 if rival.source == source
             )
     return sorted(marks, key=lambda mark: (mark.span, mark.number))
+
+
+def restruck(marks: Sequence[Mark], number: int, struck: bool) -> list[Mark]:
+    """The marks, those of the finding `number` struck or not."""
+    return [
+        replace(mark, struck=struck) if mark.number == number and mark.struck != struck else mark
+        for mark in marks
+    ]
 
 
 def flattened(marks: Sequence[Mark]) -> list[Run]:

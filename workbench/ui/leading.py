@@ -2,7 +2,7 @@
 
 import math
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QTextBlock, QTextDocument
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
@@ -56,3 +56,16 @@ class LeadingLayout(QPlainTextDocumentLayout):
             line = layout.lineAt(index)
             indent = max(0.0, line.width() - line.naturalTextWidth()) if right else 0.0
             line.setPosition(QPointF(line.x() + indent, index * self._height + lead))
+
+
+class PlainDocument(QTextDocument):
+    """A document of plain text with leading: it cannot be undone, and loads nothing that a text may name."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.leading = LeadingLayout(self)
+        self.setDocumentLayout(self.leading)
+        self.setUndoRedoEnabled(False)
+
+    def loadResource(self, *_: object) -> None:
+        """Nothing."""

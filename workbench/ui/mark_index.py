@@ -11,9 +11,10 @@ from workbench.ui.offsets import Offsets
 class MarkIndex:
     """The marks of one text, in reading order, and where they stand in what is shown."""
 
-    def __init__(self, text: str = "", marks: Sequence[Mark] = ()) -> None:
+    def __init__(self, text: str = "", marks: Sequence[Mark] = (), offsets: Offsets | None = None) -> None:
+        """`offsets` spares the counting where another index of the same places has done it."""
         self.marks = tuple(marks)
-        self.offsets = Offsets(text, [(mark.span.start, mark.label) for mark in marks])
+        self.offsets = offsets or Offsets(text, [(mark.span.start, mark.label) for mark in marks])
         self._starts = [mark.span.start for mark in marks]
         self._reach = list(accumulate((mark.span.stop for mark in marks), max))
         self._numbered = {mark.number: mark for mark in marks}

@@ -46,7 +46,7 @@ class Outline(QWidget):
         desk.output_changed.connect(self._mark_output)
         desk.libraries_changed.connect(self._show_libraries)
         desk.exhibits_changed.connect(self._show_exhibits)
-        errands.library_changed.connect(self._show_libraries)
+        errands.standings_changed.connect(self._show_libraries)
 
     def _lay_out(self, theme: Theme) -> None:
         column = QVBoxLayout(self)
@@ -116,15 +116,18 @@ class Outline(QWidget):
         self._no_library.setVisible(not rows)
 
     def _library_row(self, path: Path) -> Row:
-        share = self._errands.embedded_share(path)
+        standing = self._errands.standing(path)
         if not path.is_dir():
-            return Row(
-                path.name, self.tr("missing"), self.tr("There is no library at {0}").format(path), path
-            )
-        if share is None:
+            tip = self.tr("There is no library at {0}").format(path)
+            return Row(path.name, self.tr("missing"), tip, path)
+        if standing is None:
             return Row(path.name, "", str(path), path)
-        tip = self.tr("{0}: {1:.0%} can be searched by meaning").format(path, share)
-        return Row(path.name, f"{share:.0%}", tip, path)
+        if standing.trouble:
+            return Row(path.name, self.tr("unusable"), standing.trouble, path)
+        tip = self.tr("{0}: {1:,} works, {2:.0%} searchable by meaning").format(
+            path, standing.works, standing.embedded_share
+        )
+        return Row(path.name, f"{standing.embedded_share:.0%}", tip, path)
 
     def _show_exhibits(self) -> None:
         rows = [

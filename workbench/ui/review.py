@@ -48,7 +48,11 @@ class Review:
     @property
     def finding(self) -> Finding | None:
         """The finding in focus."""
-        return next((finding for finding in self.findings if finding.id == self.focus), None)
+        return self.numbered(self.focus)
+
+    def numbered(self, number: int | None) -> Finding | None:
+        """The finding with this number."""
+        return next((finding for finding in self.findings if finding.id == number), None)
 
     @property
     def source_place(self) -> SourcePlace | None:

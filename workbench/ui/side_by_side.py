@@ -10,7 +10,7 @@ from workbench.domain.span import Span
 from workbench.ui.desk import Desk
 from workbench.ui.document_pane import DocumentPane
 from workbench.ui.furniture import ElidedLabel, hairline, label, tool
-from workbench.ui.highlights import output_marks, source_marks
+from workbench.ui.highlights import is_struck, output_marks, restruck, source_marks
 from workbench.ui.overview_strip import OverviewStrip
 from workbench.ui.ribbon import TiedSplitter
 from workbench.ui.rights_words import rights_line
@@ -131,7 +131,7 @@ class SideBySide(QWidget):
         desk.output_changed.connect(self._show_output)
         desk.screening_changed.connect(self._show_findings)
         desk.finding_changed.connect(self._show_finding)
-        desk.decided.connect(lambda _: self._show_findings())
+        desk.decided.connect(self._on_decided)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Tie anew when the gutter has another size."""
@@ -164,6 +164,14 @@ class SideBySide(QWidget):
         if analysed:
             self._show_source()
         self._ribbon_timer.start()
+
+    def _on_decided(self, number: int) -> None:
+        review = self._desk.review
+        finding = review.numbered(number) if review else None
+        if review and finding:
+            struck = is_struck(finding, review.decisions.get(number))
+            for pane in (self.output.pane, self.source.pane):
+                pane.show_text(pane.text, restruck(pane.marks, number, struck))
 
     def _show_finding(self) -> None:
         review = self._desk.review

@@ -87,6 +87,7 @@ class Welcome(QWidget):
             wrap=True,
         )
         hint.setContentsMargins(44, 0, 0, 0)
+        column.addSpacing(4)
         column.addWidget(hint)
         column.addSpacing(32)
         signed = QHBoxLayout()
