@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from workbench.library import seeds as seeding
 from workbench.library.exact_index import GRAM_WORDS, STEP, SURE_RUN, ExactIndex, kept_grams
 from workbench.library.segment import Segment
+from workbench.text.grams import grams
 from workbench.text.words import tokenise
 
 # Words that fold alike are written differently, so that folding is part of what is tested.
@@ -196,3 +197,9 @@ def test_below_the_limit_every_pair_is_given():
     spoken = output.words()
     every = {(i, j) for i in range(65) for j in range(0, 100, 3) if spoken[i : i + 6] == written[j : j + 6]}
     assert set(map(tuple, pairs.tolist())) == every
+
+
+@pytest.mark.parametrize("words", [0, 5, 6, 7, 8, 9, 30])
+def test_the_kept_grams_are_every_third_of_all(words):
+    hashes = tokenise(" ".join(f"w{number}" for number in range(words))).hashes
+    assert kept_grams(hashes).tolist() == grams(hashes, GRAM_WORDS)[::STEP].tolist()

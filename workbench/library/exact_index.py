@@ -30,7 +30,7 @@ _LEAST_PLACE_BITS = 10
 
 def kept_grams(hashes: Hashes) -> Hashes:
     """The hashes of the grams of one work that are kept, in its order."""
-    return grams(hashes, GRAM_WORDS)[::STEP]
+    return grams(hashes, GRAM_WORDS, STEP)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

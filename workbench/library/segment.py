@@ -50,7 +50,7 @@ class SegmentDraft:
     def add(self, document: Document, tokens: Tokens, rights: Rights) -> None:
         """Append one work."""
         content = document.text.encode("utf-8", "surrogatepass")
-        grams = np.array(kept_grams(tokens.hashes))  # a copy: the view would keep three times as much
+        grams = kept_grams(tokens.hashes)
         start = self._texts.size
         self._texts.write(content)
         self.works.append(

@@ -8,16 +8,17 @@ from workbench.text.words import mix
 _FACTOR = np.uint64(0xD6E8FEB86659FD93)
 
 
-def grams(hashes: Hashes, size: int) -> Hashes:
+def grams(hashes: Hashes, size: int, step: int = 1) -> Hashes:
     """uint64 (max(0, n - size + 1),), one hash for every `size` neighbouring words of uint64 (n,) hashes.
 
-    The order of the words counts: each is weighed by another power of an odd number.
+    With a `step`, only the first of each `step` of them. The order of the words counts: each is weighed by
+    another power of an odd number.
     """
     count = len(hashes) - size + 1
     if count <= 0:
         return np.zeros(0, dtype=np.uint64)
-    total = np.zeros(count, dtype=np.uint64)
+    total = np.zeros(-(-count // step), dtype=np.uint64)
     with np.errstate(over="ignore"):
         for offset in range(size):
-            total = total * _FACTOR + hashes[offset : offset + count]
+            total = total * _FACTOR + hashes[offset : offset + count : step]
     return mix(total)
