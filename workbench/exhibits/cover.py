@@ -105,7 +105,9 @@ def _stamp(caption: Caption, setter: Typesetter, profile: Profile, section: Node
         for text, size in heads
         for line in _fitted(text, Style("sans-bold", size, size * 1.25, tracking=0.8), setter)
     ]
-    return Stamp(lines, section.add("P"), setter.measure, profile.stamp_colour)
+    return Stamp(
+        lines, section.add("P"), setter.measure, profile.stamp_colour if profile.ink == "red" else ""
+    )
 
 
 def _fitted(text: str, style: Style, setter: Typesetter) -> list[Line]:

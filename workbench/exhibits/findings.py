@@ -27,7 +27,7 @@ def standing(
     if not chosen:
         yield setter.prose("There are no findings that stand.", BODY, section)
         return
-    yield from _key(setter, section)
+    yield from _key(setter, profile, section)
     yield from _pairs(chosen, setter, profile, section)
 
 
@@ -78,7 +78,7 @@ def _pairs(chosen: Sequence[Numbered], setter: Typesetter, profile: Profile, sec
         yield pair(numbered, setter, profile, section, _BETWEEN if place else 16.0)
 
 
-def _key(setter: Typesetter, section: Node) -> Iterator[Item]:
+def _key(setter: Typesetter, profile: Profile, section: Node) -> Iterator[Item]:
     """How a pair is read, shown in its own marks."""
     yield setter.prose(
         "The output stands to the left, its source to the right, each in its context. Nothing is added to "
@@ -88,12 +88,13 @@ def _key(setter: Typesetter, section: Node) -> Iterator[Item]:
         width=400,
     )
     size = SMALL.size
+    red = "red, " if profile.ink == "red" else ""
     rows: list[tuple[str, list[Piece]]] = [
         (
             "Equal words",
             [
                 Piece("words that are equal on both sides", COPIED.but(size=size)),
-                Piece(" are bold, red, underlined; in a paraphrase only ", SMALL),
+                Piece(f" are bold, {red}underlined; in a paraphrase only ", SMALL),
                 Piece("underlined", EQUAL.but(size=size)),
                 Piece(".", SMALL),
             ],

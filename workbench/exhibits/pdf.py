@@ -28,7 +28,7 @@ from workbench.exhibits.press.structure import Node
 from workbench.exhibits.press.styles import MONOCHROME_PALETTE, RED_PALETTE
 from workbench.exhibits.press.typesetter import Typesetter
 from workbench.exhibits.profile import Profile
-from workbench.exhibits.summary import summary
+from workbench.exhibits.summary import more_sources, summary
 
 
 def write_pdf(
@@ -96,6 +96,7 @@ def _compose(
     yield from summary(exhibit, findings, setter, document)
     yield PageBreak()
     yield from index(findings, setter, profile, document)
+    yield from more_sources(exhibit, findings, setter, document)
     yield from break_before(standing(findings, setter, profile, document))
     yield from break_before(leads(findings, setter, profile, document))
     yield from break_before(attempts(exhibit, setter, document))

@@ -15,43 +15,60 @@ from workbench.exhibits.press.tables import GAP, Column
 from workbench.exhibits.press.typesetter import Typesetter
 from workbench.exhibits.wording import CLASS_NAMES, KIND_NAMES, counted, holder, is_struck, licence_name
 
+_MOST_SOURCES = 8
+"""Sources that the summary of one output has room for; each further output takes the room of three."""
+
 
 def summary(exhibit: Exhibit, findings: Sequence[Numbered], setter: Typesetter, document: Node) -> list[Item]:
     """The blocks of the summary."""
     section = document.add("Sect", title="Summary")
     items: list[Item] = [section_heading("Summary", "summary", setter, section)]
+    if not exhibit.parts:
+        return [*items, setter.prose("No output was selected.", BODY, section)]
+    items.append(_counts(exhibit.parts, setter, section))
+    told = "Net leaves out the struck findings and their words; gross counts them. Each word counts once."
+    items.append(setter.prose(told, SMALL, section, above=5))
     for place, part in enumerate(exhibit.parts):
         own = [numbered for numbered in findings if numbered.part is part]
-        items += _part(part, own, setter, section, with_key=place == len(exhibit.parts) - 1)
-    if not exhibit.parts:
-        items.append(setter.prose("No output was selected.", BODY, section))
-        return items
+        items += _picture(
+            part, own, setter, section, named=len(exhibit.parts) > 1, key=place == len(exhibit.parts) - 1
+        )
     items += _by_kind(findings, setter, section)
-    items += _by_source(exhibit, findings, setter, section)
+    items += _by_source(exhibit, findings, setter, section, _most_sources(exhibit))
     return items
 
 
-def _part(
-    part: ExhibitPart, findings: Sequence[Numbered], setter: Typesetter, section: Node, with_key: bool
-) -> list[Item]:
-    analysis, coverage = part.screening.analysis, part.screening.analysis.coverage
-    all_words = counted(analysis.output.words, "word")
-    rows = [
-        [
-            "Net: without struck findings",
-            f"{coverage.matched_words:,}",
-            f"{coverage.eligible_words:,} eligible",
-        ],
-        ["Gross: with struck findings", f"{coverage.gross_words:,}", f"{all_words} in all"],
+def _counts(parts: Sequence[ExhibitPart], setter: Typesetter, section: Node) -> Item:
+    """Words matched, net and gross, each beside the words that they are counted among."""
+    rows = []
+    for part in parts:
+        analysis, coverage = part.screening.analysis, part.screening.analysis.coverage
+        rows.append(
+            [
+                part.screening.output.name,
+                f"{coverage.matched_words:,}",
+                f"of {coverage.eligible_words:,} eligible",
+                f"{coverage.gross_words:,}",
+                f"of {analysis.output.words:,} in all",
+            ]
+        )
+    widths = 76.0, 88.0, 76.0, 76.0
+    columns = [
+        Column(setter.measure - sum(widths) - 4 * GAP),
+        *(Column(width, "left" if place % 2 else "right") for place, width in enumerate(widths)),
     ]
-    columns = [Column(setter.measure - 90 - 110 - 2 * GAP), Column(90, "right"), Column(110)]
-    heads = ["Words of the output that stand in a source", "Words matched", "of"]
-    name = part.screening.output.name
+    heads = ["Words that stand in a source", "Net", "", "Gross", ""]
+    return setter.table(columns, heads, rows, section, above=8)
+
+
+def _picture(
+    part: ExhibitPart, findings: Sequence[Numbered], setter: Typesetter, section: Node, named: bool, key: bool
+) -> list[Item]:
+    name = f"{part.screening.output.name}. " if named else ""
+    words = part.screening.analysis.output.words
     return [
-        setter.prose(name, HEADING, section, role="H2", above=12, keep=True),
-        setter.table(columns, heads, rows, section, above=2, keep=True),
-        setter.prose(_excluded(part), SMALL, section, above=5, keep=True),
-        band(findings, analysis.output.words, part.screening.output.text, setter, section, with_key),
+        setter.prose(f"{name}{_excluded(part)}", SMALL, section, above=8 if named else 0, keep=True),
+        band(findings, words, part.screening.output.text, setter, section, key),
     ]
 
 
@@ -93,8 +110,9 @@ def _by_kind(findings: Sequence[Numbered], setter: Typesetter, section: Node) ->
 
 
 def _by_source(
-    exhibit: Exhibit, findings: Sequence[Numbered], setter: Typesetter, section: Node
+    exhibit: Exhibit, findings: Sequence[Numbered], setter: Typesetter, section: Node, most: int
 ) -> list[Item]:
+    """The sources of findings by equal words, `most` of them, with their rights."""
     heading = setter.prose("By source", HEADING, section, role="H2", above=14, keep=True)
     records = _records(exhibit)
     cited = {numbered.finding.source for numbered in findings}
@@ -111,12 +129,31 @@ def _by_source(
         Column(figures, "right"),
     ]
     heads = ["Source", "Rights", "Findings", "Equal words"]
-    items: list[Item] = [heading, setter.table(columns, heads, [row for _, row in rows], section, above=2)]
+    items: list[Item] = [heading]
+    if most:
+        items.append(setter.table(columns, heads, [row for _, row in rows[:most]], section, above=2))
+    if len(rows) > most:
+        told = f"In all {counted(len(rows), 'source')}: the whole table follows the index of findings."
+        return [*items, setter.prose(told, SMALL, section, above=5)]
     rivals = [record.title for source, record in records.items() if source not in cited]
     if rivals:
         told = f"Named only as competing with one of these: {'; '.join(rivals)}."
         items.append(setter.prose(told, SMALL, section, above=5))
     return items
+
+
+def more_sources(
+    exhibit: Exhibit, findings: Sequence[Numbered], setter: Typesetter, document: Node
+) -> list[Item]:
+    """The whole table of sources, where the summary had no room for it; else nothing."""
+    if len({numbered.finding.source for numbered in findings}) <= _most_sources(exhibit):
+        return []
+    section = document.add("Sect", title="Sources")
+    return _by_source(exhibit, findings, setter, section, len(findings))
+
+
+def _most_sources(exhibit: Exhibit) -> int:
+    return max(0, _MOST_SOURCES - 3 * (len(exhibit.parts) - 1))
 
 
 def _records(exhibit: Exhibit) -> dict[str, SourceRecord]:

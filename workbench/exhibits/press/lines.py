@@ -43,6 +43,8 @@ class Line:
     """Offset of its first character in the evidence; -1 when none of it is evidence."""
     opens: bool = False
     """Whether it begins a paragraph other than the first."""
+    ends_word: bool = True
+    """Whether a word ends with it, so that who reads the file's text must find a space there."""
 
     @property
     def width(self) -> float:
@@ -127,7 +129,7 @@ class _Setter:
             self._line += [*self._spaces, *cluster]
             self._filled += spaces + width
         else:
-            self._end_line()
+            self._end_line(ends_word=bool(self._spaces))
             if width <= self._column:
                 self._line, self._filled = cluster, width
             else:
@@ -137,7 +139,7 @@ class _Setter:
     def _break_apart(self, cluster: list[_Atom]) -> None:
         for letter in (letter for atom in cluster for letter in self._letters(atom)):
             if self._filled + letter.width > self._column and self._line:
-                self._end_line()
+                self._end_line(ends_word=False)
             self._line.append(letter)
             self._filled += letter.width
 
@@ -148,10 +150,10 @@ class _Setter:
         for place, letter in enumerate(atom.text):
             yield self._atom(letter, atom.piece, atom.start + place if atom.start >= 0 else -1)
 
-    def _end_line(self) -> None:
+    def _end_line(self, ends_word: bool = True) -> None:
         if self._line:
             start = next((atom.start for atom in self._line if atom.start >= 0), -1)
-            self._lines.append(Line(tuple(_segments(self._line)), start, self._opens))
+            self._lines.append(Line(tuple(_segments(self._line)), start, self._opens, ends_word))
             self._opens = False
         self._line, self._filled, self._spaces = [], 0.0, []
 

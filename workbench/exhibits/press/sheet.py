@@ -22,9 +22,11 @@ class Sheet:
         page_of: Mapping[str, int],
         links: bool,
     ) -> None:
+        from reportlab import rl_config
         from reportlab.lib.colors import HexColor
         from reportlab.pdfgen.canvas import Canvas
 
+        rl_config.useA85 = 0  # streams are bytes: a fifth smaller than as letters
         self.page = 0
         """Number of the page being drawn, from 0."""
         self._faces = faces
@@ -45,8 +47,9 @@ class Sheet:
 
     def text(self, line: Line, x: float, baseline: float, node: Node | None) -> None:
         """Draw a line; without a node it belongs to the page, not to the text (running heads)."""
-        for segment in line.segments:
-            self._segment(segment, x + segment.x, baseline, node)
+        last = len(line.segments) - 1
+        for place, segment in enumerate(line.segments):
+            self._segment(segment, x + segment.x, baseline, node, line.ends_word and place == last)
 
     def rule(
         self,
@@ -118,7 +121,9 @@ class Sheet:
         """Write the file."""
         self._canvas.save()
 
-    def _segment(self, segment: Segment, x: float, baseline: float, node: Node | None) -> None:
+    def _segment(
+        self, segment: Segment, x: float, baseline: float, node: Node | None, ends_word: bool
+    ) -> None:
         style, text = segment.style, segment.text
         if segment.page:  # set flush right in the room that was kept for it
             text = str(self._page_of[segment.link] + 1)
@@ -137,6 +142,11 @@ class Sheet:
             stroke.textOut(run)
         if style.tracking:
             stroke.setCharSpace(0)
+        if (
+            ends_word and node is not None
+        ):  # who copies or listens finds a space; tiny, so none meets the margin
+            stroke.setFont(BASE_FONT, 1)
+            stroke.textOut(" ")
         canvas.drawText(stroke)
         width = self._faces.width(text, style)
         if style.underline != "none":
