@@ -1,47 +1,140 @@
-"""Which findings count, as a table that a lawyer can read."""
+"""Which findings count, and why the others do not, by a table that a lawyer can read."""
+
+from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
-from workbench.alignment import align, prepare
+from workbench.domain.errors import PhraseFault
+from workbench.domain.finding import Finding
+from workbench.domain.match import Match
+from workbench.domain.span import Span
 from workbench.domain.work import Rights
-from workbench.evidence import Candidate, WordModel, assess, standing_of
+from workbench.evidence import Candidate, Policy, WordModel, assess, standing_of
+from workbench.text.words import tokenise
 
-PROSE = "The ferry left at noon with eleven passengers and a crate of lemons nobody had ordered"
-BLESSING = "may God bless you and may God bless the United States of America"
+ROWS = [
+    tuple(part.strip() for part in line.split(" | "))
+    for line in Path(__file__).with_name("classes.txt").read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+PROSE = "the ferry left at noon with eleven passengers and a crate of lemons nobody had ordered"
 ORIGIN = (
     "It was a bright cold afternoon when the surveyor came down from the ridge, counting his steps aloud, "
     "and found that the bridge he had drawn on every map of the county had never been built at all"
 )
 
 
+def _assessed(
+    marked: str,
+    sources: Sequence[str] = ("Opening of it. {}. Ending of it.",),
+    policy: Policy | None = None,
+    licence: str = "unknown",
+) -> Finding:
+    """The finding whose words stand between [[ and ]] in the output, in sources with `{}` in their place."""
+    before, words, after = _parts(marked.replace("\\n", "\n").replace("\\t", "\t"))
+    output = before + words + after
+    tokens = tokenise(output)
+    first, stop = tokens.within(Span(len(before), len(before) + len(words)))
+    here = tokens.span(first, stop)
+    texts = {f"work {number}": source.replace("{}", here.of(output)) for number, source in enumerate(sources)}
+    candidates = []
+    for name, text in texts.items():
+        there = Span(text.index(here.of(output)), text.index(here.of(output)) + here.length)
+        count = stop - first
+        candidates.append(Candidate(name, Match(here, there, ((here, there),), count, count, count, "run")))
+    (finding,) = assess(
+        standing_of(output, tokens, policy),
+        candidates,
+        [],
+        WordModel.of_tokens(tokens),
+        texts.__getitem__,
+        lambda _: Rights(licence=licence),
+    )
+    return finding
+
+
+def _parts(marked: str) -> tuple[str, str, str]:
+    start, stop = marked.index("[["), marked.rindex("]]")
+    return marked[:start], marked[start + 2 : stop], marked[stop + 2 :]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row[1][:40])
+def test_class_by_where_the_words_stand(row: tuple[str, ...]) -> None:
+    classification, output, *named = row
+    finding = _assessed(output)
+    assert finding.classification == classification
+    assert (finding.reason == "") == (classification == "counted")
+    assert all(name in finding.reason for name in named)
+
+
+def test_the_table_is_long_enough() -> None:
+    assert len(ROWS) >= 80
+    assert {row[0] for row in ROWS} == {"counted", "quotation", "citation", "boilerplate"}
+
+
 @pytest.mark.parametrize(
-    ("words", "sources", "classification"),
+    ("words", "works", "classification"),
     [
         (PROSE, 1, "counted"),
         (PROSE, 2, "counted"),
         (PROSE, 3, "boilerplate"),  # the same short stretch in three works: nobody's own
         (ORIGIN, 5, "counted"),  # too long for a commonplace, in however many works
-        (BLESSING, 1, "boilerplate"),  # a stock phrase, even in one work
-        (BLESSING.upper(), 1, "boilerplate"),
-        ("including, but not limited to, the terms and conditions set forth herein", 1, "boilerplate"),
-        (f"{BLESSING}, and {PROSE}", 1, "counted"),  # a stock phrase does not carry the rest with it
     ],
 )
-def test_class_of(words: str, sources: int, classification: str) -> None:
-    output = prepare(f"Some other opening sentence here. {words}. Quite another ending follows now.")
-    source = prepare(f"Preface of the volume. {words}. Index of names and places.")
-    candidates = [
-        Candidate(f"work {number}", match) for number in range(sources) for match in align(output, source)
-    ]
-    findings = assess(
-        standing_of(output.text, output.tokens),
-        candidates,
-        [],
-        WordModel.of_tokens(source.tokens),
-        lambda _: source.text,
-        lambda _: Rights(),
-    )
-    assert [finding.classification for finding in findings] == [classification]
-    assert (findings[0].reason == "") == (classification == "counted")
-    assert findings[0].works == sources
-    assert len(findings[0].competing) == sources - 1
+def test_a_short_stretch_in_several_works_is_a_commonplace(
+    words: str, works: int, classification: str
+) -> None:
+    sources = [f"{'Another ' * number}book. {{}}. It ends." for number in range(works)]
+    finding = _assessed(f"Here is some opening. [[{words}]]. Here is an ending.", sources)
+    assert finding.classification == classification
+    assert finding.works == works
+    assert len(finding.competing) == works - 1
+
+
+def test_editions_of_one_text_are_one_work() -> None:
+    book = "It had rained since the morning and then {}. After that the quay was empty until the next tide."
+    sources = [book, f"Second edition. {book}", f"{book} With an index of ships."]
+    finding = _assessed(f"Here is some opening. [[{PROSE}]]. Here is an ending.", sources)
+    assert (finding.works, finding.classification, len(finding.competing)) == (1, "counted", 2)
+    assert any("count as one" in sentence for sentence in finding.explanation)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "classification"),
+    [
+        (PROSE, "ignored"),
+        (PROSE.upper(), "ignored"),
+        ("the ferry * lemons nobody had ordered", "counted"),  # more than eight words between
+        ("ferry left * passengers * lemons nobody had ordered", "ignored"),
+        ("ferr* left at noon with ? passengers and a crat* of lemons nobody had ordered", "ignored"),
+        ("nobody had ordered", "counted"),  # three words of sixteen
+        ("a ferry left at noon", "counted"),
+    ],
+)
+def test_a_reviewers_own_list(phrase: str, classification: str) -> None:
+    policy = Policy(ignored=("something else", phrase))
+    finding = _assessed(f"Here is some opening. [[{PROSE}]]. Here is an ending.", policy=policy)
+    assert finding.classification == classification
+
+
+@pytest.mark.parametrize("phrases", [["* ? *"], ["—"], [""], ["word " * 41], ["x"] * 1001])
+def test_a_list_that_cannot_be_used_is_refused(phrases: list[str]) -> None:
+    with pytest.raises(PhraseFault):
+        standing_of(PROSE, tokenise(PROSE), Policy(ignored=tuple(phrases)))
+
+
+def test_public_domain_is_struck_only_when_asked() -> None:
+    output = f"Here is some opening. [[{PROSE}]]. Here is an ending."
+    asked = Policy(strike_public_domain=True)
+    assert _assessed(output, licence="public-domain").classification == "counted"
+    assert _assessed(output, policy=asked, licence="public-domain").classification == "public-domain"
+    assert _assessed(output, policy=asked, licence="CC0-1.0").classification == "public-domain"
+    assert _assessed(output, policy=asked, licence="CC-BY-4.0").classification == "counted"
+
+
+def test_words_that_agree_everywhere_weigh_too_little() -> None:
+    finding = _assessed("He went. [[and to the of the in the of]]. He left. " + "A long day passed. " * 600)
+    assert finding.classification == "boilerplate"
+    assert finding.weight_bits < 20
+    assert "20 are asked for" in finding.reason

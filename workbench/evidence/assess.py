@@ -7,7 +7,7 @@ from functools import lru_cache
 from workbench.domain.finding import Competitor, Finding
 from workbench.domain.span import Span
 from workbench.domain.work import Rights
-from workbench.evidence.changes import changes_of
+from workbench.evidence.changes import Gap, changes_of, gaps_of
 from workbench.evidence.classes import Classifier
 from workbench.evidence.differences import differences
 from workbench.evidence.editions import independent_works
@@ -66,9 +66,10 @@ class _Assessor:
     def finding(self, contest: Contest) -> Finding:
         """The finding of one contest, its number left at 0."""
         match, source = contest.best.match, contest.best.source
-        weight = self._scale.weigh(match, _places(contest))
+        gaps = gaps_of(match, self._standing.tokens, self._text_of(source))
+        weight = self._scale.weigh(match, gaps, _places(contest))
         works = independent_works(contest.candidates, self._text_of)
-        verdict = self._classifier.classify(contest, works, weight.bits)
+        verdict = self._classifier.classify(contest, works, weight.before_edits)
         finding = Finding(
             id=0,
             kind=kind_of(match),
@@ -89,9 +90,9 @@ class _Assessor:
             ),
             works=works,
         )
-        return replace(finding, explanation=explain(finding, self._measured(finding, contest, weight)))
+        return replace(finding, explanation=explain(finding, self._measured(finding, contest, gaps, weight)))
 
-    def _measured(self, finding: Finding, contest: Contest, weight: Weight) -> Measured:
+    def _measured(self, finding: Finding, contest: Contest, gaps: Sequence[Gap], weight: Weight) -> Measured:
         match, standing, source = contest.best.match, self._standing, self._text_of(finding.source)
         excepted = (
             self._exceptions.within(finding.source, finding.source_span, finding.pairs)
@@ -100,7 +101,7 @@ class _Assessor:
         )
         return Measured(
             match=match,
-            changes=changes_of(match, standing.tokens, source),
+            changes=changes_of(match, gaps, standing.tokens),
             rarity=rarity_of(standing.tokens.hashes[standing.words_of(match.pairs)], self._model),
             weight=weight,
             follows_counted=bool(self._model.sample),

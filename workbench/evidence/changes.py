@@ -1,11 +1,12 @@
 """What stands between the equal runs of a finding."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from workbench.domain.match import Match
 from workbench.domain.span import Span
 from workbench.domain.tokens import Tokens
-from workbench.evidence.kind import in_order
 from workbench.text.words import tokenise
 
 
@@ -24,23 +25,40 @@ class Changes:
     """Whether the runs stand in the same order on both sides; if not, nothing can be paired as replaced."""
 
 
-def changes_of(match: Match, output: Tokens, source: str) -> Changes:
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What stands between two neighbouring runs of the output."""
+
+    output_words: int
+    source_words: int
+    """0 where the next run stands before this one in the source."""
+    ordered: bool
+    """Whether the source runs on to the next run, too."""
+
+
+def gaps_of(match: Match, output: Tokens, source: str) -> list[Gap]:
+    """The gaps between the runs of `match`; `source` is the whole text of its source."""
+    gaps = []
+    for (here, there), (next_here, next_there) in pairwise(match.pairs):
+        first, stop = output.within(Span(here.stop, next_here.start))
+        ordered = there.stop <= next_there.start
+        between = source[there.stop : next_there.start] if ordered else ""
+        gaps.append(Gap(stop - first, len(tokenise(between)), ordered))
+    return gaps
+
+
+def changes_of(match: Match, gaps: Sequence[Gap], output: Tokens) -> Changes:
     """What `match` has beside its equal words; of a gap with words on both sides, as many as its shorter side
     has are replaced and the others stand on one side only.
     """
     lengths = [stop - first for first, stop in (output.within(here) for here, _ in match.pairs)]
-    ordered = in_order(match) == 1.0
-    replaced = output_only = source_only = 0
-    if ordered:
-        gaps = zip(match.pairs, match.pairs[1:], strict=False)
-        for (here, there), (next_here, next_there) in gaps:
-            first, stop = output.within(Span(here.stop, next_here.start))
-            mine = stop - first
-            theirs = len(tokenise(source[there.stop : max(there.stop, next_there.start)]))
-            replaced += min(mine, theirs)
-            output_only += max(0, mine - theirs)
-            source_only += max(0, theirs - mine)
-    else:
-        output_only = match.output_words - match.matched_words
-        source_only = match.source_words - match.matched_words
-    return Changes(len(match.pairs), max(lengths), replaced, output_only, source_only, ordered)
+    ordered = all(gap.ordered for gap in gaps)
+    replaced = sum(min(gap.output_words, gap.source_words) for gap in gaps) if ordered else 0
+    return Changes(
+        runs=len(match.pairs),
+        longest_run=max(lengths),
+        replaced=replaced,
+        output_only=match.output_words - match.matched_words - replaced,
+        source_only=match.source_words - match.matched_words - replaced,
+        ordered=ordered,
+    )

@@ -16,6 +16,10 @@ COMMON_WORKS = 3
 """Independent works from which on a short stretch is a commonplace."""
 COMMON_WORDS = 24
 """A stretch longer than this is no commonplace, in however many works it stands: it has an origin."""
+LEAST_BITS = 20
+"""Weight before edits below which a short stretch is a commonplace. Of all runs of 8 words and more that 76
+messages of presidents after 1960 share with 111 before 1900 (516,281 and 958,943 words), those that are no
+quotations or formulas weigh 13 bits at most, and the lightest quotation 25."""
 HELD_SHARE = 0.75
 """Share of the equal words in quotations, citations and the like from which on the rest only joins them."""
 FEWEST_LEFT = 8
@@ -48,7 +52,7 @@ class Classifier:
     def classify(self, contest: Contest, works: int, bits: float) -> Verdict:
         """The first that holds: where its words stand, how many works have them, how common they are, rights.
 
-        `works` counts the independent works, `bits` is the weight.
+        `works` counts the independent works; `bits` is the weight before the cost of edits.
         """
         match = contest.best.match
         verdict = self._by_standing(match.pairs)
@@ -59,10 +63,11 @@ class Classifier:
                 "boilerplate",
                 f"The words stand in {works} independent works and are no more than {COMMON_WORDS}.",
             )
-        if bits == 0:
+        if bits < LEAST_BITS and match.output_words <= COMMON_WORDS:
             return Verdict(
                 "boilerplate",
-                "Its weight is 0 bits: words as common as these are expected to agree in so much text.",
+                f"Words as common as these, {int(bits)} bits where {LEAST_BITS} are asked for, "
+                "may agree by chance.",
             )
         if self._standing.policy.strike_public_domain and self._all_free(contest):
             return Verdict("public-domain", "All its sources are recorded as in the public domain.")

@@ -24,9 +24,9 @@ def coverage_of(
     """Net and gross words of the output in equal runs, each word once, and the exclusions by class.
 
     A struck finding excludes its words; a counted one excludes those of its words that stand in a quotation,
-    a citation, a stock phrase or the reviewer's list. A word that some counted finding holds without such a
-    reason stays eligible, though a struck one holds it, too. An exclusion counts the findings that lose a
-    word by it, wholly or in part; `text_of` gives the text of a source by its id.
+    a citation, a stock phrase or the reviewer's list, as `Exceptions` says. A word that some counted finding
+    holds without such a reason stays eligible, though a struck one holds it, too. An exclusion counts the
+    findings that lose a word by it, wholly or in part; `text_of` gives the text of a source by its id.
     """
     aligned = [finding for finding in findings if finding.kind != "lead"]
     exceptions = Exceptions(standing, text_of)

@@ -14,6 +14,10 @@ from workbench.text.words import tokenise
 
 Words = npt.NDArray[np.int64]
 
+FEWEST_WORDS = 5
+"""In a row, for an exception: fewer in marks or in a stock phrase are part of the sentence around them. A
+reviewer's own list has no such limit."""
+
 CONTEXT = 2_000
 """Characters around a stretch of a source in which its quotation marks are looked for."""
 
@@ -40,6 +44,8 @@ class Exceptions:
             taken = left & held[words]
             if name == "quotation" and taken.any():
                 taken &= ~self._quoted_there(source, source_span, pairs, words)
+            if name != "ignored":
+                taken = _long_enough(words, taken)
             if taken.any():
                 found[name] = words[taken]
                 left &= ~taken
@@ -70,6 +76,16 @@ class Exceptions:
                 there[done : done + len(places)] |= (places >= span.start) & (places < span.stop)
             done += stop - first
         return there
+
+
+def _long_enough(words: Words, taken: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Which of the neighbouring words that are taken are at least five in a row."""
+    kept = np.zeros(len(taken), dtype=np.bool_)
+    places = np.flatnonzero(taken)
+    for group in np.split(places, np.flatnonzero(np.diff(words[places]) != 1) + 1):
+        if len(group) >= FEWEST_WORDS:
+            kept[group] = True
+    return kept
 
 
 def _word_places(text: str, span: Span, count: int) -> Words:

@@ -1,12 +1,13 @@
 """Why a finding is a match, and why it is of its kind and class, in sentences."""
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from workbench.domain.finding import Class, Finding
 from workbench.domain.match import Match
 from workbench.evidence.changes import Changes
-from workbench.evidence.classes import COMMON_WORDS, COMMON_WORKS
+from workbench.evidence.classes import COMMON_WORDS, COMMON_WORKS, LEAST_BITS
 from workbench.evidence.differences import BETWEEN, Difference
 from workbench.evidence.kind import NEAR_SIMILARITY, in_order
 from workbench.evidence.rarity import Rarity
@@ -88,11 +89,8 @@ def _changed(changes: Changes) -> Iterator[str]:
         parts.append(f"{_count(changes.source_only, 'word')} {verb} in the source only")
     if not changes.ordered:
         yield "The runs stand in another order in the source."
-        where = "Beside the runs"
-    else:
-        where = "Between the runs"
     if parts:
-        yield f"{where}, {_list(parts)}."
+        yield f"Beside the runs, {_list(parts)}."
 
 
 def _characters(differences: Mapping[Difference, int]) -> str:
@@ -110,8 +108,8 @@ def _characters(differences: Mapping[Difference, int]) -> str:
 def _rarity(rarity: Rarity) -> str:
     return (
         f"Of the {_count(rarity.distinct, 'different equal word')}, {rarity.common:,} {_are(rarity.common)} "
-        f"among the commonest of English; of the others, {rarity.rare:,} "
-        f"{'occurs' if rarity.rare == 1 else 'occur'} at most {_times(rarity.rare_limit)} in the "
+        f"among the commonest of English; of the others, {_none(rarity.rare)} "
+        f"{'occurs' if rarity.rare <= 1 else 'occur'} at most {_times(rarity.rare_limit)} in the "
         f"{_count(rarity.words, 'word')} of {rarity.basis}."
     )
 
@@ -121,9 +119,9 @@ def _weight(measured: Measured) -> Iterator[str]:
     paired = ", each given the word before it," if measured.follows_counted else ", taken one by one,"
     less = f"less {weight.search_space:.0f} for the places where chance could have struck"
     if weight.edits:
-        less += f" and {weight.edits:.0f} for the gaps"
+        less += f" and {weight.edits:,.0f} for the gaps"
     yield (
-        f"Its weight is {_bits(weight.bits)}: {weight.surprise:.0f} for the equal words{paired} by their "
+        f"Its weight is {_bits(weight.bits)}: {weight.surprise:,.0f} for the equal words{paired} by their "
         f"counts in {rarity.basis}, {less}."
     )
     yield "The weight is a model’s figure and no error rate; no control texts were run."
@@ -149,16 +147,16 @@ def _works(finding: Finding, measured: Measured) -> Iterator[str]:
 
 
 def _kind(finding: Finding, match: Match) -> str:
-    ordered = match.similarity * in_order(match)
-    share = f"{match.similarity:.2f}"
-    kept = f" times {in_order(match):.2f} for their order" if in_order(match) < 1 else ""
+    order = in_order(match)
+    share = _share(match.similarity)
+    kept = f" times {_share(order)} for their order" if order < 1 else ""
     if finding.kind == "verbatim":
         return "It is verbatim, because no word stands between or beside the equal ones on either side."
     if finding.kind == "near-verbatim":
-        if ordered == 1.0:
-            return "It is near-verbatim and not verbatim, because the equal words are in more than one run."
+        exact = match.matched_words == match.output_words == match.source_words
+        why = "the equal words are in more than one run" if exact else "not all words are equal"
         return (
-            f"It is near-verbatim and not verbatim, because not all words are equal; and not a paraphrase, "
+            f"It is near-verbatim and not verbatim, because {why}; and it is not a paraphrase, "
             f"because the share of equal words, {share}{kept}, is {NEAR_SIMILARITY} or more."
         )
     return (
@@ -181,7 +179,8 @@ def _class(finding: Finding, excepted: Mapping[Class, int]) -> Iterator[str]:
         return
     yield (
         "It counts: too few of its words stand in quotations, citations or listed phrases to strike it, and "
-        f"it is not a stretch of at most {COMMON_WORDS} words in {COMMON_WORKS} or more independent works."
+        f"it is no stretch of at most {COMMON_WORDS} words that stands in {COMMON_WORKS} or more independent "
+        f"works or weighs less than {LEAST_BITS} bits before edits."
     )
     if excepted:
         parts = [f"{words:,} {_HELD[name]}" for name, words in excepted.items()]
@@ -202,6 +201,15 @@ def _are(number: int) -> str:
 
 def _differ(number: int) -> str:
     return "differs" if number == 1 else "differ"
+
+
+def _share(share: float) -> str:
+    """Two digits, rounded down: what is below a limit does not look as if it met it."""
+    return f"{math.floor(100 * share) / 100:.2f}"
+
+
+def _none(number: int) -> str:
+    return f"{number:,}" if number else "none"
 
 
 def _times(number: int) -> str:

@@ -20,9 +20,9 @@ def kind_of(match: Match) -> Kind:
 
 
 def in_order(match: Match) -> float:
-    """The share of equal words that follow, in the source too, the equal word before them; 0 to 1.
+    """The share of the equal words that follow the equal word before them in the source too, 0 to 1.
 
-    Sentences that changed places keep nearly all of it, shuffled words lose half.
+    Sentences moved as wholes cost one word each; words shuffled within sentences cost about every second one.
     """
-    back = sum(source.start > following.start for (_, source), (_, following) in pairwise(match.pairs))
-    return 1.0 - back / max(1, match.matched_words - 1)
+    backward = sum(source.start > following.start for (_, source), (_, following) in pairwise(match.pairs))
+    return 1 - backward / max(1, match.matched_words - 1)

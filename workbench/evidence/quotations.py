@@ -75,7 +75,9 @@ def _double_quoted(text: str, part: Span, following: Span | None) -> Iterator[Sp
 
 def _opened_by(text: str, part: Span, open_marks: Sequence[int], place: int) -> int | None:
     """The index of the open mark that the mark at `place` closes; None if it closes none."""
-    if place > part.start and text[place - 1].isspace() and _may_open(text, part, place):
+    spaced = place > part.start and text[place - 1].isspace()
+    french = text[place] == "»" and any(text[mark] == "«" for mark in open_marks[-MOST_NESTED:])
+    if spaced and not french and _may_open(text, part, place):
         return None
     for index in range(len(open_marks) - 1, max(-1, len(open_marks) - 1 - MOST_NESTED), -1):
         if text[place] in _CLOSERS[text[open_marks[index]]] and place > open_marks[index] + 1:
