@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from workbench.library import seeds as seeding
-from workbench.library.exact_index import GRAM_WORDS, STEP, SURE_RUN, ExactIndex, kept_grams
+from workbench.library.exact_index import GRAM_WORDS, STEP, ExactIndex, kept_grams
 from workbench.library.segment import Segment
 from workbench.text.grams import grams
 from workbench.text.words import tokenise
@@ -80,7 +80,7 @@ def check(works: list[str], output: str, found: dict[str, np.ndarray]) -> None:
             assert spoken[i : i + GRAM_WORDS] == written[j : j + GRAM_WORDS]
             assert len(spoken[i : i + GRAM_WORDS]) == GRAM_WORDS
         for i, j, length in equal_runs(spoken, written):
-            if length >= SURE_RUN:
+            if length >= 8:
                 inside = {(i + k, j + k) for k in range(length - GRAM_WORDS + 1)}
                 assert inside & seeds, f"a run of {length} words at {i} and {j} has no seed"
 

@@ -63,9 +63,8 @@ class Library:
         library = cls(path)
         try:
             library._check_folding()
-            with suppress(
-                LibraryFault, StorageFault
-            ):  # reading needs no manifest; `verify` says what is wrong
+            # Reading needs no manifest, and `verify` says what is wrong with it.
+            with suppress(LibraryFault, StorageFault):
                 catch_up(library._catalogue)
         except BaseException:
             library.close()
@@ -179,7 +178,7 @@ class Library:
     def remove(self, works: Iterable[str]) -> int:
         """Take the works with these ids out of every search; how many there were.
 
-        Their text and vectors stay on the disk, unseen, until `compact`.
+        Their text and vectors stay on the disk, unseen, and their words in `word_counts`, until `compact`.
         """
         with changing(self._catalogue):
             return self._catalogue.remove(list(works))
