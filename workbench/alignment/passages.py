@@ -128,18 +128,24 @@ def _long_enough(comparison: Comparison, passage: Passage) -> bool:
 
 
 def _score(comparison: Comparison, passage: Passage) -> float:
-    """The evidence with every stem counted once, and half a nat for each shared pair of neighbours.
+    """The evidence of the weaker side, every stem once, and half a nat for each shared pair of neighbours.
 
     A topic repeats its words (Church 2000, "Empirical estimates of adaptation"), so a second `annuity` says
     little; words in the same order say something that a topic does not.
     """
     output, source = comparison.output, comparison.source
-    found = support(comparison, output, passage.output, source, passage.source)
-    stems = output.stems[passage.output.first : passage.output.stop]
-    _, first = np.unique(stems[found.matched], return_index=True)
-    distinct = float(found.nats[found.matched][first].sum() + found.nats[~found.matched].sum())
     pairs = shared_pairs(comparison, output, passage.output, source, passage.source)
-    return distinct + 0.5 * float(pairs.sum())
+    return 0.5 * float(pairs.sum()) + min(
+        _distinct(comparison, output, passage.output, source, passage.source),
+        _distinct(comparison, source, passage.source, output, passage.output),
+    )
+
+
+def _distinct(comparison: Comparison, side: Side, here: Stretch, other: Side, there: Stretch) -> float:
+    """The evidence for the words `here`, repetitions of a matched stem left out."""
+    found = support(comparison, side, here, other, there)
+    _, first = np.unique(side.stems[here.first : here.stop][found.matched], return_index=True)
+    return float(found.nats[found.matched][first].sum() + found.nats[~found.matched].sum())
 
 
 def _grown(comparison: Comparison, here: Stretch, there: Stretch, taken: _Taken | None) -> Passage | None:

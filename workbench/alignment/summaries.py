@@ -12,7 +12,7 @@ from workbench.alignment.support import likelihoods, support
 LEAST_COSINE = 0.18
 """Cosine of two sentences above which they speak for a summary, and below which against it."""
 
-LEAST_SUM = 9.0
+LEAST_SUM = 7.0
 """Sum over the words of a summary of (cosine of their sentence - LEAST_COSINE)."""
 
 LEAST_MEAN = 0.06
