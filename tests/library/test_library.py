@@ -265,3 +265,9 @@ class TestRefusals:
         with Library.create(tmp_path) as library:
             assert library.works() == []
             assert library.verify() == []
+
+
+def test_progress_knows_its_total_where_the_works_have_one(make_library, document):
+    works = [(document(f"{number}.txt", f"work number {number}"), Rights()) for number in range(3)]
+    assert [(step.done, step.total) for step in make_library().add(works)] == [(0, 3), (1, 3), (2, 3), (3, 3)]
+    assert {step.total for step in make_library().add(work for work in works)} == {0}

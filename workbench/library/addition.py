@@ -40,6 +40,10 @@ class _Tally:
     def seen(self) -> int:
         return self.added + self.present + len(self.refused)
 
+    def known(self, total: int) -> int:
+        """The total for a progress report, which stays 0 while it is not known."""
+        return max(total, self.seen) if total else 0
+
 
 def add_works(
     catalogue: Catalogue, items: Iterable[tuple[Document, Rights]], total: int
@@ -50,7 +54,7 @@ def add_works(
     drafted: set[str] = set()
     try:
         for document, rights in items:
-            yield Progress(tally.seen, max(total, tally.seen), f"adding {document.name}")
+            yield Progress(tally.seen, tally.known(total), f"adding {document.name}")
             if document.id in drafted or catalogue.holds(document.id):
                 tally.present += 1
                 continue
@@ -69,7 +73,7 @@ def add_works(
                 _store(catalogue, full)
                 drafted.clear()
         if draft:
-            yield Progress(tally.seen, max(total, tally.seen), "writing the index")
+            yield Progress(tally.seen, tally.known(total), "writing the index")
             full, draft = draft, None
             _store(catalogue, full)
         return Addition(tally.added, tally.present, tally.words, tuple(tally.refused))
