@@ -87,7 +87,7 @@ def _in_letters(mine: str, theirs: str) -> Iterator[Difference]:
         return
     if composed != other:
         yield "case"
-    if composed == other or mine.casefold() != theirs.casefold():
+    if composed == other or _only(mine, _has_plain_form) != _only(theirs, _has_plain_form):
         yield "letter forms"
 
 
@@ -110,6 +110,11 @@ def _is_invisible(character: str) -> bool:
         or 0xFE00 <= code <= 0xFE0F
         or 0xE0100 <= code <= 0xE01EF
     )
+
+
+def _has_plain_form(character: str) -> bool:
+    """Whether a character is a ligature, a full-width letter, or another form of plain ones."""
+    return unicodedata.normalize("NFKC", character) != character
 
 
 def _is_between(character: str) -> bool:

@@ -35,6 +35,7 @@ def single_quoted(text: str, part: Span, doubles: Sequence[Span]) -> list[Span]:
             continue
         limit = min(part.stop, opener + MOST_CHARACTERS, _end_of_enclosing(enclosing, opener))
         closers = list(_closers(text, part, _after(marks, number), limit, _CLOSED_BY[text[opener]]))
+        closers = [place for place in closers if place > opener + 1]
         if closers:
             found.append(Span(opener + 1, _best(text, part, closers)))
     return found

@@ -1,0 +1,84 @@
+"""Grouping by stretch: as the slow, obvious way does it, and quickly."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from workbench.domain.match import Match
+from workbench.domain.span import Span
+from workbench.evidence import Candidate
+from workbench.evidence.rivals import MOST_LISTED, SAME_PASSAGE, Contest, contests
+
+Row = tuple[int, int, int, str]
+"""Start, length, matched words, source."""
+
+
+def _candidate(row: Row) -> Candidate:
+    start, length, words, source = row
+    here = Span(start, start + length)
+    return Candidate(source, Match(here, here, ((here, here),), words, words, words, "run"))
+
+
+def _slowly(candidates: list[Candidate]) -> list[Contest]:
+    """Every candidate against every leader so far."""
+    found: list[Contest] = []
+    for candidate in sorted(
+        candidates,
+        key=lambda each: (
+            -each.match.matched_words,
+            -each.match.similarity,
+            each.match.output,
+            each.source,
+            each.match.source,
+        ),
+    ):
+        span = candidate.match.output
+        for contest in found:
+            if contest.best.match.output.overlap(span) >= SAME_PASSAGE * span.length:
+                contest.rivals.append(candidate)
+                break
+        else:
+            found.append(Contest(candidate))
+    return sorted(found, key=lambda contest: (contest.best.match.output, contest.best.source))
+
+
+_ROWS = st.lists(
+    st.tuples(st.integers(0, 300), st.integers(1, 200), st.integers(1, 30), st.sampled_from("abc")),
+    max_size=60,
+)
+
+
+@given(_ROWS)
+def test_grouping_is_that_of_the_slow_way(rows: list[Row]) -> None:
+    candidates = list(map(_candidate, rows))
+    assert contests(candidates) == _slowly(candidates)
+
+
+@pytest.mark.thorough
+@settings(max_examples=10_000)
+@given(_ROWS)
+def test_grouping_is_that_of_the_slow_way_in_ten_thousand_cases(rows: list[Row]) -> None:
+    candidates = list(map(_candidate, rows))
+    assert contests(candidates) == _slowly(candidates)
+
+
+@pytest.mark.parametrize("step", [0, 1, 7, 60])
+def test_time_grows_with_the_candidates_and_not_with_their_square(step: int) -> None:
+    def seconds(count: int) -> float:
+        rows = [_candidate((place * step, 50 + place % 90, 8 + place % 20, "a")) for place in range(count)]
+        started = time.process_time()
+        contests(rows)
+        return time.process_time() - started
+
+    seconds(500)
+    assert seconds(16_000) < 24 * max(seconds(2_000), 0.005)  # eight times as many; the square would be 64
+
+
+def test_a_phrase_repeated_in_one_work_lists_few_places_of_it() -> None:
+    rows = [_candidate((0, 50, 9, "litany")) for _ in range(1_000)] + [_candidate((0, 50, 9, "other"))]
+    (contest,) = contests(rows)
+    assert len(contest.rivals) == 1_000
+    listed = [rival.source for rival in contest.listed()]
+    assert listed == ["litany"] * MOST_LISTED + ["other"]
