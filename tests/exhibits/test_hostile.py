@@ -111,7 +111,7 @@ def assert_within_margins(page: pypdfium2.PdfPage) -> str:
     profile = Profile()
     text = page.get_textpage()
     for place in range(text.count_chars()):
-        left, _, right, _ = text.get_charbox(place, loose=True)
+        left, _, right, _ = text.get_charbox(place)
         if right > left:
             assert left >= profile.margin - 1
             assert right <= profile.size[0] - profile.margin + 1

@@ -17,6 +17,7 @@ import pytest
 from workbench.domain.errors import StorageFault
 from workbench.domain.exhibit import Caption, Exhibit
 from workbench.exhibits import Profile, load_profile, write_pdf
+from workbench.exhibits.attempts import wilson
 
 Printed = Callable[..., Path]
 
@@ -311,3 +312,9 @@ def test_importing_the_package_does_not_load_the_printing_libraries() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_the_rate_of_attempts_has_wilsons_interval() -> None:
+    assert wilson(3, 10) == pytest.approx((0.1078, 0.6032), abs=1e-4)  # Newcombe 1998, method 3
+    assert wilson(0, 5)[0] == 0.0
+    assert wilson(5, 5)[1] == 1.0

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from workbench.domain.finding import Finding
@@ -22,6 +23,8 @@ _SENTENCE_END = re.compile(r"(?:[.!?][\"\u2019\u201d')\]]*|(?=\n\s*\n))(?P<gap>\
 _SEEN = re.compile(r"\S")
 _SHORT = 40
 """Characters of context that are worth a whole sentence; with fewer, words are shown instead."""
+_LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
+_FIRST_LINES = 400
 _WRAPPED_SHARE = 0.6
 _WRAPPED_LINES = (45, 100)
 
@@ -56,8 +59,8 @@ def marked(
 
 
 def is_hard_wrapped(text: str) -> bool:
-    """Whether most lines end at a width rather than at the end of a paragraph, as in typed e-mail."""
-    lines = [line for line in text.splitlines() if line.strip()]
+    """Whether most of the first lines end at a width rather than with a paragraph, as in typed e-mail."""
+    lines = [line.group() for line in islice(_LINE.finditer(text), _FIRST_LINES)]
     low, high = _WRAPPED_LINES
     full = sum(low <= len(line) <= high for line in lines)
     return len(lines) >= 4 and full >= _WRAPPED_SHARE * len(lines)

@@ -89,7 +89,7 @@ def _by_kind(findings: Sequence[Numbered], setter: Typesetter, section: Node) ->
     for kind in KINDS:
         of_kind = [numbered for numbered in findings if numbered.finding.kind == kind]
         struck = [numbered for numbered in of_kind if is_struck(numbered.part, numbered.finding)]
-        standing = [numbered for numbered in of_kind if numbered not in struck]
+        standing = [numbered for numbered in of_kind if not is_struck(numbered.part, numbered.finding)]
         words = sum(numbered.finding.matched_words for numbered in standing)
         rows.append(
             [

@@ -13,6 +13,7 @@ NEW_LINE = "\n"
 NEW_PARAGRAPH = "\f"
 """As the text of a piece: the paragraph ends here."""
 _STAND_INS = {"\u2011": "-", "\t": "    "}
+_FIRST_MARK = "\u0300"
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
@@ -89,6 +90,14 @@ class Speller:
                 yield position, stop, NEW_PARAGRAPH if ends > 1 else NEW_LINE
                 first = position = stop
                 continue
+            marked = text[position + 1 : position + 2] >= _FIRST_MARK
+            stop = self._marks_end(text, position) if marked else position + 1
+            if stop > position + 1:
+                if first < position:
+                    yield first, position, text[first:position]
+                yield position, stop, unicodedata.normalize("NFC", text[position:stop])
+                first = position = stop
+                continue
             printed = self._printed_as.get(char)
             if printed is None:
                 printed = self._printed_as[char] = self._treatment(char)
@@ -103,13 +112,30 @@ class Speller:
         if first < len(text):
             yield first, len(text), text[first:]
 
+    def _marks_end(self, text: str, position: int) -> int:
+        """The place after a letter and its combining marks, if one glyph shows them; else the next place.
+
+        Marks are not placed by the fonts' tables here: one that has no letter with it prints by its number.
+        """
+        stop = position + 1
+        while stop < len(text) and text[stop] >= _FIRST_MARK and unicodedata.combining(text[stop]):
+            composed = unicodedata.normalize("NFC", text[position : stop + 1])
+            if len(composed) > 1 or self._treatment(composed) != composed:
+                break
+            stop += 1
+        return stop
+
     def _treatment(self, char: str) -> str:
         if char in _STAND_INS:
             return _STAND_INS[char]
         if " " <= char <= "~":
             return char
         category = unicodedata.category(char)
-        seen = category not in _UNSEEN and unicodedata.bidirectional(char) not in ("R", "AL")
+        seen = (
+            category not in _UNSEEN
+            and not unicodedata.combining(char)
+            and unicodedata.bidirectional(char) not in ("R", "AL")
+        )
         if seen and self._glyphs.prints(char):
             return char
         return " " if category == "Zs" else f"<U+{ord(char):04X}>"
