@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from workbench.domain.finding import Finding
+from workbench.domain.finding import KINDS, Finding, Kind
 from workbench.ui.desk import Desk
 from workbench.ui.finding_words import class_words, kind_words
 from workbench.ui.highlights import is_struck
@@ -14,7 +14,7 @@ _HEIGHT = 40
 _TOP = 8
 _BAND = 20
 _SIDE = 4
-_LEAST = 3.0
+_LEAST = 3
 
 
 class Band(QWidget):
@@ -50,7 +50,7 @@ class Band(QWidget):
         review = self._desk.review
         finding = review.finding if review else None
         if finding:
-            place = self._place(finding)
+            place = _box(finding.kind, *self._columns(finding))
             painter.setPen(QPen(self._theme.colour("ink"), 1.5))
             painter.drawRect(QRectF(place.left() - 1.5, _TOP - 2.5, place.width() + 3, _BAND + 5))
             middle = place.center().x()
@@ -116,27 +116,29 @@ class Band(QWidget):
         painter.setBrush(self._theme.colour("desk"))
         painter.drawRect(QRectF(_SIDE + 0.5, _TOP + 0.5, self.width() - 2 * _SIDE - 1, _BAND - 1))
         if review:
-            order = {"lead": 0, "paraphrase": 1, "near-verbatim": 2, "verbatim": 3}
             self._drawn_struck = self._struck()
-            for finding in sorted(review.findings, key=lambda finding: order[finding.kind]):
-                self._draw_finding(painter, finding, finding.id in self._drawn_struck)
+            seen = {
+                (KINDS.index(finding.kind), finding.id in self._drawn_struck, *self._columns(finding))
+                for finding in review.findings
+            }
+            for order, struck, left, width in sorted(seen, reverse=True):
+                self._draw_finding(painter, KINDS[order], struck, _box(KINDS[order], left, width))
         painter.end()
         return picture
 
-    def _draw_finding(self, painter: QPainter, finding: Finding, struck: bool) -> None:
-        ink = self._theme.ink_of(finding.kind, struck)
-        place = self._place(finding)
+    def _draw_finding(self, painter: QPainter, kind: Kind, struck: bool, place: QRectF) -> None:
+        ink = self._theme.ink_of(kind, struck)
         if struck:
             painter.setPen(QPen(ink, 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(place.adjusted(0.5, 0.5, -0.5, -0.5))
-        elif finding.kind == "verbatim":
+        elif kind == "verbatim":
             painter.fillRect(place, ink)
-        elif finding.kind == "near-verbatim":
-            painter.fillRect(place, self._theme.wash_of(finding.kind))
+        elif kind == "near-verbatim":
+            painter.fillRect(place, self._theme.wash_of(kind))
             painter.fillRect(place, QBrush(ink, Qt.BrushStyle.Dense3Pattern))
-        elif finding.kind == "paraphrase":
-            painter.fillRect(place, self._theme.wash_of(finding.kind))
+        elif kind == "paraphrase":
+            painter.fillRect(place, self._theme.wash_of(kind))
             painter.fillRect(place, QBrush(ink, Qt.BrushStyle.BDiagPattern))
             painter.setPen(QPen(ink, 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -146,22 +148,26 @@ class Band(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(place.adjusted(0.5, 0.5, -0.5, -0.5))
 
-    def _place(self, finding: Finding) -> QRectF:
+    def _columns(self, finding: Finding) -> tuple[int, int]:
+        """The first pixel column of a finding, and how many it takes."""
         review = self._desk.review
-        length = max(1, len(review.document.text)) if review else 1
-        room = self.width() - 2 * _SIDE
-        left = _SIDE + finding.output_span.start / length * room
-        width = max(_LEAST, finding.output_span.length / length * room)
-        inset = {"verbatim": 0, "near-verbatim": 3, "paraphrase": 6, "lead": 6}[finding.kind]
-        return QRectF(round(left), _TOP + inset, round(width), _BAND - 2 * inset)
+        scale = (self.width() - 2 * _SIDE) / max(1, len(review.document.text)) if review else 0
+        span = finding.output_span
+        return _SIDE + round(span.start * scale), max(_LEAST, round(span.length * scale))
 
     def _at(self, x: float, slack: float) -> Finding | None:
         """The finding at `x`, the nearest one within `slack` pixels."""
         review = self._desk.review
         near = []
         for finding in review.findings if review else ():
-            place = self._place(finding)
-            away = max(place.left() - x, x - place.right(), 0.0)
+            left, width = self._columns(finding)
+            away = max(left - x, x - left - width, 0.0)
             if away <= slack:
-                near.append((away, place.width(), finding.id, finding))
+                near.append((away, width, finding.id, finding))
         return min(near)[3] if near else None
+
+
+def _box(kind: Kind, left: int, width: int) -> QRectF:
+    """A finding in the band: exact ones highest, so that kinds differ without colour."""
+    inset = {"verbatim": 0, "near-verbatim": 3, "paraphrase": 6, "lead": 6}[kind]
+    return QRectF(left, _TOP + inset, width, _BAND - 2 * inset)

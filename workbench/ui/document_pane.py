@@ -19,9 +19,9 @@ from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
 from workbench.domain.span import Span
 from workbench.ui.highlights import Mark
-from workbench.ui.leading import PlainDocument
 from workbench.ui.mark_index import MarkIndex
 from workbench.ui.mark_painter import MarkPainter, line_rect
+from workbench.ui.pages import Pages
 from workbench.ui.pane_loader import PaneLoader
 from workbench.ui.theme import Theme
 
@@ -30,6 +30,9 @@ _MARGIN = 24
 
 _COLUMN = 80
 """The most characters a line, as wide as a digit."""
+
+_FEW = 8
+"""Marks up to which each is formatted by itself."""
 
 _log = logging.getLogger(__name__)
 
@@ -45,21 +48,19 @@ class DocumentPane(QPlainTextEdit):
         super().__init__(parent)
         self._theme = theme
         self._ribbon = ribbon
-        self._text = ""
-        self._index = MarkIndex()
         self._focus: int | None = None
         self._wish: Span | None = None
         self._paint_failed = False
-        self._plain_document = PlainDocument(self)
-        self._plain_document.setDocumentMargin(_MARGIN)
-        self._leading = self._plain_document.leading
-        self.setDocument(self._plain_document)
-        self._loader = PaneLoader(self._plain_document, theme, self)
+        self._type = QFont(theme.document)
+        self._pages = Pages(_MARGIN, self)
+        self._page = self._pages.page("", self._type)
+        self.setDocument(self._page.document)
+        self._loader = PaneLoader(theme, self)
         self._loader.finished.connect(self._on_loaded)
         self._set_behaviour()
         self.set_size(theme.document.pixelSize())
         self.verticalScrollBar().valueChanged.connect(self.moved)
-        theme.changed.connect(self._on_theme)
+        theme.changed.connect(self._dress_anew)
 
     def _set_behaviour(self) -> None:
         self.setProperty("role", "document")
@@ -76,7 +77,7 @@ class DocumentPane(QPlainTextEdit):
     @property
     def text(self) -> str:
         """The text shown, code point for code point."""
-        return self._text
+        return self._page.text
 
     @property
     def marks(self) -> Sequence[Mark]:
@@ -84,9 +85,9 @@ class DocumentPane(QPlainTextEdit):
         return self._index.marks
 
     @property
-    def focus_number(self) -> int | None:
-        """The number of the mark in focus."""
-        return self._focus
+    def focus_mark(self) -> Mark | None:
+        """The mark in focus."""
+        return self._index.numbered(self._focus)
 
     @property
     def loading(self) -> bool:
@@ -95,22 +96,41 @@ class DocumentPane(QPlainTextEdit):
 
     def show_text(self, text: str, marks: Sequence[Mark]) -> None:
         """Show a text with its marks, in reading order; the same text keeps its place and its focus."""
-        if text == self._text and tuple(marks) == self._index.marks:
+        same = text == self._page.text
+        if same and tuple(marks) == self._index.marks:
             return
-        if text == self._text and self._index.same_places(marks):
-            self._index = MarkIndex(text, marks, self._index.offsets)
-            self._loader.format(self._index)
-            return
-        same = text == self._text
-        top = self._index.offsets.code_point(self.firstVisibleBlock().position()) if same else 0
-        self._text = text
-        self._index = MarkIndex(text, marks)
-        self._wish = Span(top, top) if top else None
-        self._focus = self._focus if same else None
         self.setExtraSelections([])
-        self._loader.load(self._index)
         if not same:
-            self.moveCursor(QTextCursor.MoveOperation.Start)
+            self._turn_to(text)
+        if tuple(marks) == self._index.marks and self._page.whole:
+            self._on_loaded()
+        elif self._index.same_places(marks) and self._page.whole:
+            before, self._page.index = self._index, MarkIndex(text, marks, self._index.offsets)
+            others = self._index.unlike(before)
+            if len(others) > _FEW:
+                self._loader.format(self._page)
+            else:
+                for mark in others:
+                    self._loader.format_part(self._page, mark.span)
+                self._paint_focus()
+        else:
+            top = self._index.offsets.code_point(self.firstVisibleBlock().position()) if same else 0
+            self._page.index = MarkIndex(text, marks)
+            self._wish = Span(top, top) if top else None
+            self._loader.load(self._page)
+            if not same:
+                self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def _turn_to(self, text: str) -> None:
+        self._loader.stop()
+        self._focus = self._wish = None
+        self._page = self._pages.page(text, self._type)
+        self.setDocument(self._page.document)
+        self._pages.tidy(self._page)
+
+    @property
+    def _index(self) -> MarkIndex:
+        return self._page.index
 
     def focus_on(self, number: int | None, *, scroll: bool = True) -> None:
         """Bring one mark into focus, and into view."""
@@ -129,11 +149,9 @@ class DocumentPane(QPlainTextEdit):
         height = self.viewport().height()
         top, bottom = self._line(first), self._line(max(first, after - 1))
         if top.top() < 8 or bottom.bottom() > height - 8:
-            cursor = QTextCursor(self._plain_document)
-            cursor.setPosition(first)
-            block = cursor.block()
+            block = self._page.document.findBlock(first)
             line = block.layout().lineForTextPosition(first - block.position())
-            above = int(height / 3 / max(1.0, self._leading.line_height))
+            above = int(height / 3 / max(1.0, self._page.document.leading.line_height))
             number = block.firstLineNumber() + (line.lineNumber() if line.isValid() else 0)
             self.verticalScrollBar().setValue(max(0, number - above))
         self.moved.emit()
@@ -153,7 +171,7 @@ class DocumentPane(QPlainTextEdit):
 
     def visible_share(self) -> tuple[float, float]:
         """Where the part in view begins and ends, as shares of all characters, 0 to 1."""
-        length = max(1, len(self._text))
+        length = max(1, len(self._page.text))
         code_point = self._index.offsets.code_point
         first = code_point(self.cursorForPosition(self.viewport().rect().topLeft()).position())
         last = code_point(self.cursorForPosition(self.viewport().rect().bottomRight()).position())
@@ -167,30 +185,23 @@ class DocumentPane(QPlainTextEdit):
 
     def select(self, span: Span) -> None:
         """Select a stretch of the text and bring it into view."""
-        first, after = self._index.offsets.units(span)
-        cursor = QTextCursor(self._plain_document)
-        cursor.setPosition(first)
-        cursor.setPosition(after, QTextCursor.MoveMode.KeepAnchor)
-        self.setTextCursor(cursor)
+        self.setTextCursor(self._page.cursor(span))
         self.show_place(span)
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """The selection, cut from the text itself: no number, nothing that is only shown."""
         made = QMimeData()
-        made.setText(self.selected_span().of(self._text))
+        made.setText(self.selected_span().of(self._page.text))
         return made
 
     def set_size(self, pixels: int) -> None:
         """Set the size of the type, in pixels."""
-        font = QFont(self._theme.document)
-        font.setPixelSize(pixels)
-        self.setFont(font)
-        self._plain_document.setDefaultFont(font)
-        self._leading.measure()
+        self._type.setPixelSize(pixels)
+        self.setFont(self._type)
+        self._page.set_font(self._type)
         self._set_column()
-        if self._text:
-            self._loader.format(self._index)
-            self.focus_on(self._focus)
+        self._dress_anew()
+        self.focus_on(self._focus)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the column no wider than can be read."""
@@ -265,20 +276,16 @@ class DocumentPane(QPlainTextEdit):
             self.setExtraSelections([])
         else:
             selection = QTextEdit.ExtraSelection()
-            first, after = self._index.offsets.units(mark.span)
-            cursor = QTextCursor(self._plain_document)
-            cursor.setPosition(first)
-            cursor.setPosition(after, QTextCursor.MoveMode.KeepAnchor)
             look = QTextCharFormat()
             look.setBackground(self._theme.wash_of(mark.kind, focused=True))
-            selection.cursor = cursor
+            selection.cursor = self._page.cursor(mark.span)
             selection.format = look
             self.setExtraSelections([selection])
         self.moved.emit()
 
     def _line(self, unit: int) -> QRectF:
         """The line in which `unit` stands, in pixels of the viewport."""
-        block: QTextBlock = self._plain_document.findBlock(unit)
+        block: QTextBlock = self._page.document.findBlock(unit)
         geometry = self.blockBoundingGeometry(block).translated(self.contentOffset())
         return line_rect(block, QPointF(geometry.topLeft()), unit)
 
@@ -288,8 +295,9 @@ class DocumentPane(QPlainTextEdit):
             self.show_place(wish)
         self._paint_focus()
 
-    def _on_theme(self) -> None:
-        self._loader.format(self._index)
+    def _dress_anew(self) -> None:
+        self._pages.forget_all_but(self._page)
+        self._loader.format(self._page)
 
     def _set_column(self) -> None:
         most = self.fontMetrics().horizontalAdvance("0") * _COLUMN + 2 * _MARGIN

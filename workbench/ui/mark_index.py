@@ -25,6 +25,12 @@ class MarkIndex:
             (mark.number, mark.span) for mark in self.marks
         ]
 
+    def unlike(self, other: "MarkIndex") -> list[Mark]:
+        """The marks that look otherwise than in `other`, which has the same places."""
+        return [
+            mark for mark, before in zip(self.marks, other.marks, strict=True) if mark.struck != before.struck
+        ]
+
     def numbered(self, number: int | None) -> Mark | None:
         """The mark with this number."""
         return None if number is None else self._numbered.get(number)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from workbench.domain.finding import Kind
 from workbench.ui.document_pane import DocumentPane
 from workbench.ui.highlights import Mark
 from workbench.ui.theme import Theme
@@ -41,9 +42,9 @@ class OverviewStrip(QWidget):
             top, bottom = (share * self.height() for share in self._pane.visible_share())
             painter.fillRect(QRectF(0, top, _WIDTH, max(6.0, bottom - top)), self._theme.colour("hover"))
         painter.drawPixmap(0, 0, self._marks_picture())
-        focus = next((mark for mark in self._pane.marks if mark.number == self._pane.focus_number), None)
+        focus = self._pane.focus_mark
         if focus:
-            place = self._place(focus)
+            place = _bar(focus.kind, *self._rows(focus))
             painter.setPen(QPen(self._theme.colour("ink"), 1.5))
             painter.drawRect(place.adjusted(-2, -1.5, 2, 1.5))
         painter.end()
@@ -69,10 +70,11 @@ class OverviewStrip(QWidget):
         picture.setDevicePixelRatio(scale)
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
-        for mark in self._pane.marks:
-            ink: QColor = self._theme.ink_of(mark.kind, mark.struck)
-            place = self._place(mark)
-            if mark.struck or mark.kind == "lead":
+        seen = {(mark.kind, mark.struck, *self._rows(mark)) for mark in self._pane.marks}
+        for kind, struck, top, height in sorted(seen):
+            ink: QColor = self._theme.ink_of(kind, struck)
+            place = _bar(kind, top, height)
+            if struck or kind == "lead":
                 painter.setPen(QPen(ink, 1))
                 painter.drawRect(place.adjusted(0.5, 0.5, -0.5, -0.5))
             else:
@@ -80,10 +82,13 @@ class OverviewStrip(QWidget):
         painter.end()
         return picture
 
-    def _place(self, mark: Mark) -> QRectF:
-        """Where a mark stands in the strip: exact ones widest, so that kinds differ without colour."""
-        length = max(1, len(self._pane.text))
-        top = mark.span.start / length * self.height()
-        height = max(3.0, mark.span.length / length * self.height())
-        inset = {"verbatim": 3, "near-verbatim": 4, "paraphrase": 5, "lead": 5}[mark.kind]
-        return QRectF(inset, round(top), _WIDTH - 2 * inset, round(height))
+    def _rows(self, mark: Mark) -> tuple[int, int]:
+        """The first pixel row of a mark, and how many it takes."""
+        scale = self.height() / max(1, len(self._pane.text))
+        return round(mark.span.start * scale), max(3, round(mark.span.length * scale))
+
+
+def _bar(kind: Kind, top: int, height: int) -> QRectF:
+    """A mark in the strip: exact ones widest, so that kinds differ without colour."""
+    inset = {"verbatim": 3, "near-verbatim": 4, "paraphrase": 5, "lead": 5}[kind]
+    return QRectF(inset, top, _WIDTH - 2 * inset, height)

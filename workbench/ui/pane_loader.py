@@ -1,18 +1,22 @@
-"""Loading a long text and its formats in slices, so that the window never stalls."""
+"""Loading a long text and the formats of its marks in slices, so that the window never stalls."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QFont, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import QTextCharFormat, QTextCursor
 
 from workbench.domain.span import Span
-from workbench.ui.highlights import Run, flattened
-from workbench.ui.mark_index import MarkIndex
+from workbench.ui.highlights import Mark, flattened
+from workbench.ui.looks import Looks
+from workbench.ui.pages import Page
 from workbench.ui.theme import Theme
 
 _SLICE = 200_000
 """Characters inserted at a time, cut at a line end."""
+
+_FORMATS = 300
+"""Formats applied as one edit: one by one, each would lay out and paint anew."""
 
 _BUDGET = 0.008
 """Seconds that loading takes before the event loop has its turn."""
@@ -20,15 +24,17 @@ _BUDGET = 0.008
 _FIRST_BUDGET = 0.030
 """Seconds for the first turn: an ordinary text is there at once."""
 
+Format = tuple[int, int, QTextCharFormat]
+"""First unit, unit after, and how they look."""
+
 
 class PaneLoader(QObject):
-    """Puts a text and the formats of its marks into a document, a turn at a time."""
+    """Puts a page's text and the formats of its marks into its document, a turn at a time."""
 
     finished = Signal()
 
-    def __init__(self, document: QTextDocument, theme: Theme, parent: QObject) -> None:
+    def __init__(self, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
-        self._document = document
         self._theme = theme
         self._steps: Iterator[None] | None = None
         self._timer = QTimer(self)
@@ -40,16 +46,33 @@ class PaneLoader(QObject):
         """Whether a part is still to come."""
         return self._steps is not None
 
-    def load(self, index: MarkIndex) -> None:
-        """Replace the document's text, then format it."""
-        self._begin(self._text_and_formats(index))
+    def stop(self) -> None:
+        """Load no more; the page stays as far as it is."""
+        self._steps = None
+        self._timer.stop()
 
-    def format(self, index: MarkIndex) -> None:
+    def load(self, page: Page) -> None:
+        """Put the page's text into its document, then format it."""
+        self._begin(self._text_and_formats(page))
+
+    def format(self, page: Page) -> None:
         """Format the text that is there anew."""
-        if self.busy:
-            self.load(index)
-        else:
-            self._begin(self._formats(index))
+        self._begin(self._plain_and_formats(page) if page.whole else self._text_and_formats(page))
+
+    def format_part(self, page: Page, span: Span) -> None:
+        """Format one stretch anew, at once."""
+        looks = self._looks(page)
+        first, after = page.index.offsets.units(span)
+        cursor = QTextCursor(page.document)
+        cursor.beginEditBlock()
+        _set(cursor, first, after, looks.plain)
+        for start, stop, look in _formats(page, looks, page.index.touching(*span)):
+            if start < after and stop > first:
+                _set(cursor, max(start, first), min(stop, after), look)
+        for units, mark in zip(page.index.offsets.labels(), page.index.marks, strict=True):
+            if mark.span == span:
+                _set(cursor, *units, looks.number(mark.struck))
+        cursor.endEditBlock()
 
     def _begin(self, steps: Iterator[None]) -> None:
         self._steps = steps
@@ -64,72 +87,65 @@ class PaneLoader(QObject):
         for _ in self._steps:
             if perf_counter() > end:
                 return
-        self._steps = None
-        self._timer.stop()
+        self.stop()
         self.finished.emit()
 
-    def _text_and_formats(self, index: MarkIndex) -> Iterator[None]:
-        display = index.offsets.display
-        self._document.clear()
-        cursor = QTextCursor(self._document)
+    def _text_and_formats(self, page: Page) -> Iterator[None]:
+        display = page.index.offsets.display
+        page.whole = False
+        page.document.clear()
+        cursor = QTextCursor(page.document)
+        looks = self._looks(page)
         start = 0
         while start < len(display):
             stop = display.rfind("\n", start, start + _SLICE) + 1
             if stop <= start or start + _SLICE >= len(display):
                 stop = start + _SLICE
             cursor.movePosition(QTextCursor.MoveOperation.End)
-            cursor.insertText(display[start:stop], self._plain())
+            cursor.insertText(display[start:stop], looks.plain)
             start = stop
             yield
-        yield from self._formats(index, fresh=True)
+        yield from self._apply(page, looks)
+        page.whole = True
 
-    def _formats(self, index: MarkIndex, *, fresh: bool = False) -> Iterator[None]:
-        cursor = QTextCursor(self._document)
-        if not fresh:
-            cursor.select(QTextCursor.SelectionType.Document)
-            cursor.setCharFormat(self._plain())
+    def _plain_and_formats(self, page: Page) -> Iterator[None]:
+        looks = self._looks(page)
+        cursor = QTextCursor(page.document)
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.setCharFormat(looks.plain)
+        yield
+        yield from self._apply(page, looks)
+
+    def _looks(self, page: Page) -> Looks:
+        return Looks(self._theme, page.document.defaultFont().pixelSize())
+
+    def _apply(self, page: Page, looks: Looks) -> Iterator[None]:
+        cursor = QTextCursor(page.document)
+        formats = list(_formats(page, looks, page.index.marks))
+        yield
+        for first in range(0, len(formats), _FORMATS):
+            cursor.beginEditBlock()
+            for start, after, look in formats[first : first + _FORMATS]:
+                _set(cursor, start, after, look)
+            cursor.endEditBlock()
             yield
-        looks: dict[tuple[str, bool], QTextCharFormat] = {}
-        for run in flattened(index.marks):
-            look = looks.setdefault((run.kind, run.struck), self._look(run))
-            _apply(cursor, *index.offsets.units(Span(run.start, run.stop)), look)
-            yield
-        for (first, after), mark in zip(index.offsets.labels(), index.marks, strict=True):
-            _apply(cursor, first, after, self._label(mark.struck))
-            yield
-
-    def _plain(self) -> QTextCharFormat:
-        made = QTextCharFormat()
-        made.setForeground(self._theme.colour("ink"))
-        return made
-
-    def _look(self, run: Run) -> QTextCharFormat:
-        made = self._plain()
-        ink = self._theme.ink_of(run.kind, run.struck)
-        if run.kind == "verbatim":
-            made.setFontUnderline(True)
-            made.setUnderlineColor(ink)
-            if not run.struck:
-                made.setFontWeight(QFont.Weight.Bold)
-        if run.kind in ("verbatim", "near-verbatim") or run.struck:
-            made.setForeground(ink)
-        if not run.struck and run.kind != "lead":
-            made.setBackground(self._theme.wash_of(run.kind))
-        return made
-
-    def _label(self, struck: bool) -> QTextCharFormat:
-        made = QTextCharFormat()
-        made.setForeground(self._theme.colour("struck" if struck else "ink"))
-        made.setFontFamilies(self._theme.interface.families())
-        made.setProperty(QTextCharFormat.Property.FontPixelSize, max(9, self._size() - 3))
-        made.setFontWeight(QFont.Weight.DemiBold)
-        return made
-
-    def _size(self) -> int:
-        return self._document.defaultFont().pixelSize()
 
 
-def _apply(cursor: QTextCursor, first: int, after: int, look: QTextCharFormat) -> None:
+def _formats(page: Page, looks: Looks, marks: Sequence[Mark]) -> Iterator[Format]:
+    """What is formatted for these marks and all numbers, in reading order."""
+    offsets = page.index.offsets
+    runs = (
+        (*offsets.units(Span(run.start, run.stop)), looks.mark(run.kind, run.struck))
+        for run in flattened(marks)
+    )
+    numbers = (
+        (*units, looks.number(mark.struck))
+        for units, mark in zip(offsets.labels(), page.index.marks, strict=True)
+    )
+    yield from sorted((*runs, *numbers), key=lambda format_: format_[0])
+
+
+def _set(cursor: QTextCursor, first: int, after: int, look: QTextCharFormat) -> None:
     cursor.setPosition(first)
     cursor.setPosition(after, QTextCursor.MoveMode.KeepAnchor)
     cursor.setCharFormat(look)

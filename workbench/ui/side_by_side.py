@@ -10,8 +10,9 @@ from workbench.domain.span import Span
 from workbench.ui.desk import Desk
 from workbench.ui.document_pane import DocumentPane
 from workbench.ui.furniture import ElidedLabel, hairline, label, tool
-from workbench.ui.highlights import is_struck, output_marks, restruck, source_marks
+from workbench.ui.highlights import Mark, is_struck, output_marks, restruck, source_marks
 from workbench.ui.overview_strip import OverviewStrip
+from workbench.ui.review import Review, SourcePlace
 from workbench.ui.ribbon import TiedSplitter
 from workbench.ui.rights_words import rights_line
 from workbench.ui.theme import Theme
@@ -93,7 +94,7 @@ class SideBySide(QWidget):
         """`beside` is shown in the source's place while the output was not analysed."""
         super().__init__()
         self._desk = desk
-        self._source: str | None = None
+        self._source_marks: dict[str, list[Mark]] = {}
         self.output = Side(self.tr("Output"), theme, left=True)
         self.source = Side(self.tr("Source"), theme, left=False)
         self._of = label(role="small")
@@ -141,7 +142,6 @@ class SideBySide(QWidget):
 
     def _show_output(self) -> None:
         review = self._desk.review
-        self._source = None
         self.source.pane.show_text("", [])
         self.output.title.say(review.document.name if review else "")
         made = review.attempt if review else None
@@ -156,6 +156,7 @@ class SideBySide(QWidget):
         review = self._desk.review
         analysed = review is not None and review.screening is not None
         self._right.setCurrentIndex(0 if analysed else 1)
+        self._source_marks = {}
         if review is None:
             self.output.pane.show_text("", [])
             return
@@ -170,6 +171,8 @@ class SideBySide(QWidget):
         finding = review.numbered(number) if review else None
         if review and finding:
             struck = is_struck(finding, review.decisions.get(number))
+            for source, marks in self._source_marks.items():
+                self._source_marks[source] = restruck(marks, number, struck)
             for pane in (self.output.pane, self.source.pane):
                 pane.show_text(pane.text, restruck(pane.marks, number, struck))
 
@@ -185,7 +188,6 @@ class SideBySide(QWidget):
         review = self._desk.review
         place = review.source_place if review else None
         if review is None or review.screening is None or place is None:
-            self._source = None
             self.source.pane.show_text("", [])
             self.source.title.say(self.tr("nothing was found") if review and review.screening else "")
             self.source.detail.say("")
@@ -193,7 +195,7 @@ class SideBySide(QWidget):
             return
         screening = review.screening
         document = screening.sources[place.source]
-        marks = source_marks(screening, place.source, review.decisions, review.focus)
+        marks = self._marks_in(place, review)
         self.source.pane.show_text(document.text, marks)
         record = screening.analysis.source(place.source)
         self.source.title.say(record.title)
@@ -202,6 +204,17 @@ class SideBySide(QWidget):
         self.source.detail.say(" · ".join(part for part in (rights_line(record.rights), where) if part))
         self._competing.setVisible(place.count > 1)
         self._of.setText(self.tr("{0} of {1} sources").format(place.index + 1, place.count))
+
+    def _marks_in(self, place: SourcePlace, review: Review) -> list[Mark]:
+        """The marks in a source: made once, but for a finding that competes for it."""
+        if review.screening is None:
+            return []
+        if place.index:
+            return source_marks(review.screening, place.source, review.decisions, review.focus)
+        if place.source not in self._source_marks:
+            made = source_marks(review.screening, place.source, review.decisions, None)
+            self._source_marks[place.source] = made
+        return self._source_marks[place.source]
 
     def _tie(self) -> None:
         gutter = self._splitter.gutter
