@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Self
 
 from workbench.domain.document import Document
@@ -43,11 +43,12 @@ class SourceRecord:
 
 @dataclass(frozen=True, slots=True)
 class Exclusion:
-    """Words that a class of findings takes out of the count."""
+    """Words that a class of findings, or of words within counted ones, takes out of the count."""
 
     classification: str
     words: int
     findings: int
+    """How many lose a word by it, wholly or in part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +56,9 @@ class Coverage:
     """How much of the output corresponds, and how much of the library was asked."""
 
     eligible_words: int
-    """All words of the output, less the words of struck findings."""
+    """All words of the output, less the excluded ones."""
     matched_words: int
-    """Net: words of the output in equal runs of counted findings, each word once."""
+    """Net: words of the output in equal runs of counted findings, each word once, excluded ones left out."""
     gross_words: int
     """Words of the output in equal runs of all aligned findings, struck ones too, each word once."""
     excluded: tuple[Exclusion, ...]
@@ -93,11 +94,25 @@ class Analysis:
         raise KeyError(number)
 
     def to_json(self) -> str:
-        """The analysis as JSON of schema `workbench.analysis/1`: the same analysis, the same characters."""
-        record = {"schema": SCHEMA, **asdict(self)}
-        record["findings"] = [_finding_record(finding) for finding in self.findings]
-        record["coverage"]["excluded"] = [_renamed(asdict(row)) for row in self.coverage.excluded]
-        return json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+        """The analysis as JSON of schema `workbench.analysis/1`: the same analysis, the same characters.
+
+        Each finding and each source stands on a line of its own.
+        """
+        coverage = asdict(self.coverage)
+        coverage["excluded"] = [
+            {"class": row.classification, "words": row.words, "findings": row.findings}
+            for row in self.coverage.excluded
+        ]
+        members = {
+            "schema": _line(SCHEMA),
+            "output": _line(asdict(self.output)),
+            "sources": _lines([asdict(source) for source in self.sources]),
+            "parameters": _line(dict(self.parameters)),
+            "versions": _line(dict(self.versions)),
+            "findings": _lines([_finding_record(finding) for finding in self.findings]),
+            "coverage": _line(coverage),
+        }
+        return "{" + ",\n ".join(f'"{name}": {value}' for name, value in members.items()) + "}\n"
 
     @classmethod
     def from_json(cls, text: str) -> "Analysis":
@@ -141,12 +156,22 @@ class Screening:
     """The full text of every source in the analysis, by its id."""
 
 
-def _renamed(record: dict[str, Any]) -> dict[str, Any]:
-    return {("class" if name == "classification" else name): value for name, value in record.items()}
+def _line(record: object) -> str:
+    return json.dumps(record, ensure_ascii=False, allow_nan=False)
+
+
+def _lines(records: list[dict[str, Any]]) -> str:
+    return "[\n  " + ",\n  ".join(map(_line, records)) + "\n ]" if records else "[]"
 
 
 def _finding_record(finding: Finding) -> dict[str, Any]:
-    return _renamed(asdict(finding))
+    record = {field.name: getattr(finding, field.name) for field in fields(Finding)}
+    record["class"] = record.pop("classification")
+    record["competing"] = [
+        {"source": rival.source, "source_span": rival.source_span, "matched_words": rival.matched_words}
+        for rival in finding.competing
+    ]
+    return record
 
 
 def _finding(record: dict[str, Any]) -> Finding:
