@@ -163,3 +163,17 @@ def test_a_changed_vector_is_noticed_before_it_is_used(library, embed, encode):
     path.write_bytes(content)
     with Library.open(library.path) as opened, pytest.raises(LibraryFault, match=path.name):
         opened.nearest(encode(["some words"]), 3)
+
+
+def test_a_passage_that_was_embedded_before_is_not_embedded_again_in_a_later_work(
+    library, embed, encode, add, prose
+):
+    embed(library, encode)
+    text = library.document(library.works()[1].id).text
+    add(library, {"edition.txt": text + "\n"})
+    asked: list[str] = []
+    assert embed(library, lambda texts: asked.extend(texts) or encode(texts)) == 0
+    assert asked == []
+    assert library.embedded_share == 1.0
+    near = library.nearest(encode([passages(text)[0].of(text)]), 1)[0]
+    assert len({place.work for place in near}) == 2
