@@ -82,7 +82,7 @@ def _key(setter: Typesetter, profile: Profile, section: Node) -> Iterator[Item]:
     """How a pair is read, shown in its own marks."""
     yield setter.prose(
         "The output stands to the left, its source to the right, each in its context. Nothing is added to "
-        "the texts but the brackets described here.",
+        "the texts but the marks described here.",
         BODY,
         section,
         width=400,
