@@ -8,6 +8,8 @@ from workbench.text.words import tokenise
 
 CONTEXT_WORDS = 6
 """Words before and words after a stretch that two editions of one text have in common."""
+MOST_COMPARED = 48
+"""Works whose surroundings are compared, the best first; each further one counts as independent."""
 _REACH = 200
 
 
@@ -22,7 +24,12 @@ def independent_works(candidates: Sequence[Candidate], text_of: Callable[[str], 
     for candidate in candidates:
         if candidate.source not in seen:
             seen.add(candidate.source)
-            contexts.add(_context(text_of(candidate.source), candidate.match.source) or candidate.source)
+            context = (
+                _context(text_of(candidate.source), candidate.match.source)
+                if len(seen) <= MOST_COMPARED
+                else ()
+            )
+            contexts.add(context or candidate.source)
     return len(contexts)
 
 

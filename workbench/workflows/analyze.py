@@ -14,7 +14,7 @@ from workbench.domain.document import Document
 from workbench.domain.errors import LibraryFault
 from workbench.domain.match import Match
 from workbench.domain.progress import Progress
-from workbench.evidence import Candidate, Lead, WordModel
+from workbench.evidence import Candidate, Lead, Policy, WordModel
 from workbench.library import Library, Shelf
 from workbench.workflows.meaning import NEIGHBOURS, leads_left, neighbours_of, passages_of, works_near
 from workbench.workflows.screening import Sources, screen
@@ -26,18 +26,20 @@ Steps = Generator[Progress | Screening, None, Screening]
 Seeds = Mapping[str, npt.NDArray[np.int64]]
 
 
-def analyze(output: Document, libraries: Sequence[Path], semantic: bool = True) -> Steps:
+def analyze(
+    output: Document, libraries: Sequence[Path], semantic: bool = True, policy: Policy | None = None
+) -> Steps:
     """Screen `output` against `libraries`, yielding Progress and, after each stage, what was found so far.
 
     The last Screening is returned. Without `semantic`, or where nothing is embedded yet, meaning is not asked
-    and no model is loaded. Raises LibraryFault and ModelFault.
+    and no model is loaded. Raises LibraryFault, ModelFault, and PhraseFault for a policy that cannot be used.
     """
     if not libraries:
         raise LibraryFault("No library was named.", "Make one with `workbench library create`, and name it.")
     with ExitStack() as opened:
         shelf = Shelf([opened.enter_context(Library.open(path)) for path in libraries])
         semantic = semantic and shelf.embedded_share > 0
-        search = _Search(output, shelf)
+        search = _Search(output, shelf, policy)
 
         yield Progress(0, 1, "finding equal words")
         seeds = shelf.seeds(search.prepared.tokens)
@@ -54,10 +56,11 @@ def analyze(output: Document, libraries: Sequence[Path], semantic: bool = True) 
 class _Search:
     """What was found so far of one output on one shelf."""
 
-    def __init__(self, output: Document, shelf: Shelf) -> None:
+    def __init__(self, output: Document, shelf: Shelf, policy: Policy | None) -> None:
         self.prepared = prepare(output.text)
         self._output = output
         self._shelf = shelf
+        self._policy = policy
         self._source = lru_cache(MOST_ALIGNED)(lambda work: prepare(shelf.document(work).text))
         self._matches: dict[str, list[Match]] = {}
         self._aligned: set[str] = set()
@@ -119,6 +122,7 @@ class _Search:
                 "most_works_aligned": MOST_ALIGNED,
                 "semantic": asked_meaning,
             },
+            self._policy,
         )
 
     def _candidates(self) -> list[Candidate]:

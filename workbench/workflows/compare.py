@@ -9,7 +9,7 @@ from workbench.domain.analysis import Screening, SourceRecord
 from workbench.domain.document import Document
 from workbench.domain.progress import Progress
 from workbench.domain.work import Rights
-from workbench.evidence import Candidate, Lead, WordModel
+from workbench.evidence import Candidate, Lead, Policy, WordModel
 from workbench.text.passages import passages
 from workbench.workflows.meaning import NEIGHBOURS, Neighbour, leads_left, neighbours_of, passages_of
 from workbench.workflows.screening import Sources, screen
@@ -17,10 +17,11 @@ from workbench.workflows.screening import Sources, screen
 Steps = Generator[Progress | Screening, None, Screening]
 
 
-def compare(output: Document, source: Document, semantic: bool = True) -> Steps:
+def compare(output: Document, source: Document, semantic: bool = True, policy: Policy | None = None) -> Steps:
     """Align `output` with `source`; the result has the form of an analysis against a library of one work.
 
-    With `semantic`, near passages that no alignment explains become leads. Raises ModelFault.
+    With `semantic`, near passages that no alignment explains become leads. Raises ModelFault, and
+    PhraseFault for a policy that cannot be used.
     """
     yield Progress(0, 1, "aligning")
     prepared, other = prepare(output.text), prepare(source.text)
@@ -31,11 +32,13 @@ def compare(output: Document, source: Document, semantic: bool = True) -> Steps:
     parameters = {"least_run_words": 8, "semantic": semantic}
     leads: list[Lead] = []
     if semantic:
-        yield screen(output, prepared, candidates, leads, sources, None, parameters | {"semantic": False})
+        unasked = parameters | {"semantic": False}
+        yield screen(output, prepared, candidates, leads, sources, None, unasked, policy)
         yield Progress(0, 0, "loading the model")
         leads = leads_left(_neighbours(output, source), candidates)
     yield Progress(1, 1, "aligning")
-    return screen(output, prepared, candidates, leads, sources, 1.0 if semantic else None, parameters)
+    share = 1.0 if semantic else None
+    return screen(output, prepared, candidates, leads, sources, share, parameters, policy)
 
 
 def _neighbours(output: Document, source: Document) -> list[Neighbour]:

@@ -1,7 +1,7 @@
 """Matches and leads of one output -> the Screening that a reviewer sees."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from typing import Any
 
@@ -36,7 +36,7 @@ def screen(
 ) -> Screening:
     """The findings of `output` with their coverage, and the texts of the sources that they name.
 
-    `embedded_share` is None when meaning was not asked.
+    `embedded_share` is None when meaning was not asked. A `policy` is recorded among the parameters.
     """
     standing = standing_of(output.text, prepared.tokens, policy)
 
@@ -53,7 +53,7 @@ def screen(
         sources=tuple(sources.record(source) for source in named),
         findings=findings,
         coverage=coverage_of(standing, findings, text_of, sources.works, sources.words, embedded_share),
-        parameters=parameters,
+        parameters={**parameters, **(asdict(policy) if policy else {})},
         versions=_versions(semantic=embedded_share is not None),
     )
     return Screening(output, analysis, {source: sources.document(source) for source in named})
