@@ -1,16 +1,17 @@
 """Which sources of one stretch are independent, and which are editions of one text."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from workbench.domain.span import Span
 from workbench.evidence.rivals import Candidate
-from workbench.text.words import tokenise
 
 CONTEXT_WORDS = 6
 """Words before and words after a stretch that two editions of one text have in common."""
 MOST_COMPARED = 48
 """Works whose surroundings are compared, the best first; each further one counts as independent."""
-_REACH = 200
+_REACH = 120
+_WORD = re.compile(r"\w+")
 
 
 def independent_works(candidates: Sequence[Candidate], text_of: Callable[[str], str]) -> int:
@@ -33,8 +34,8 @@ def independent_works(candidates: Sequence[Candidate], text_of: Callable[[str], 
     return len(contexts)
 
 
-def _context(text: str, span: Span) -> tuple[int, ...]:
-    """The hashes of the words around `span`; empty where there are too few."""
-    before = tokenise(text[max(0, span.start - _REACH) : span.start]).hashes[-CONTEXT_WORDS:]
-    after = tokenise(text[span.stop : span.stop + _REACH]).hashes[:CONTEXT_WORDS]
-    return (*before.tolist(), *after.tolist()) if len(before) == len(after) == CONTEXT_WORDS else ()
+def _context(text: str, span: Span) -> tuple[str, ...]:
+    """The words around `span`, in lower case; empty where there are too few."""
+    before = _WORD.findall(text[max(0, span.start - _REACH) : span.start].lower())[-CONTEXT_WORDS:]
+    after = _WORD.findall(text[span.stop : span.stop + _REACH].lower())[:CONTEXT_WORDS]
+    return (*before, *after) if len(before) == len(after) == CONTEXT_WORDS else ()
