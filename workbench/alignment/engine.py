@@ -21,6 +21,9 @@ CHAIN_SIMILARITY = 0.5
 """Least Dice coefficient of a chain: with fewer equal words, or more than a tenth of them in another place, a
 match is a passage."""
 
+COPIED_WORDS = 200
+"""Equal words of a chain that is taken for a copy before any passage is looked for."""
+
 EXACT_SIMILARITY = 0.8
 """Dice coefficient from which on a match ends with its equal words; below it, reworded edges belong to it."""
 
@@ -35,41 +38,53 @@ def align(output: Prepared, source: Prepared, encode: Encode | None = None) -> l
     if not len(output) or not len(source):
         return []
     comparison = compared(output, source)
-    found = passages(comparison)
+    exact = chains(output.tokens, source.tokens)
+    found = passages(comparison, [_hull(chain) for chain in exact if _is_copy(chain)])
     condensed = summary(comparison, found)
+    matches = []
     if condensed:
-        found = [passage for passage in found if not passage.output.overlap(condensed.output)]
-    stretches = [(passage.output, passage.source) for passage in found]
-    if condensed:
-        stretches.append((condensed.output, condensed.source))
-    stretches, left = _absorbed(stretches, chains(output.tokens, source.tokens))
-    matches = [_exact(comparison, chain) for chain in left]
-    if condensed:
-        here, there = stretches.pop()
+        here, there = condensed.output, condensed.source
+        found = [passage for passage in found if not passage.output.overlap(here)]
+        exact = [chain for chain in exact if not _hull(chain)[0].overlap(here)]
         matches.append(_match(comparison, here, there, ties(comparison, here, there), "summary"))
+    stretches, left = _merged([(passage.output, passage.source) for passage in found], exact)
     matches += [_matched(comparison, here, there) for here, there in stretches]
+    matches += [_exact(comparison, chain) for chain in left]
     return sorted(matches, key=lambda match: (match.output, match.source))
 
 
 Pair = tuple[Stretch, Stretch]
 
 
-def _absorbed(stretches: list[Pair], exact: list[list[Run]]) -> tuple[list[Pair], list[list[Run]]]:
-    """The stretches widened by the chains that lie mostly within them, and what is left of the others."""
-    widened = list(stretches)
+def _is_copy(chain: list[Run]) -> bool:
+    """Whether a chain is long and dense enough that nothing is to be gained by growing passages in it."""
+    here, there = _hull(chain)
+    words = sum(count for _, _, count in chain)
+    return words >= COPIED_WORDS and 2 * words >= EXACT_SIMILARITY * (here.length + there.length)
+
+
+def _merged(stretches: list[Pair], exact: list[list[Run]]) -> tuple[list[Pair], list[list[Run]]]:
+    """Stretches and chains that lie in each other made one, and what is left of the other chains."""
+    merged = list(stretches)
     others = []
     for chain in exact:
         hull = _hull(chain)
-        place = next((place for place, pair in enumerate(widened) if _mostly_within(hull, pair)), None)
-        if place is not None:
-            union = _union(hull, widened[place])
-            if not any(union[0].overlap(pair[0]) for index, pair in enumerate(widened) if index != place):
-                widened[place] = union
-                continue
-        others.append(chain)
-    for output, _ in widened:
+        kin = [pair for pair in merged if _mostly_within(hull, pair) or _mostly_within(pair, hull)]
+        rest = [pair for pair in merged if pair not in kin and not _within_copy(pair[0], chain)]
+        union = hull
+        for pair in kin:
+            union = _union(union, pair)
+        if (kin or _is_copy(chain)) and not any(union[0].overlap(pair[0]) for pair in rest):
+            merged = [*rest, union]
+        else:
+            others.append(chain)
+    for output, _ in merged:
         others = [_outside(chain, output) for chain in others]
-    return widened, [chain for chain in others if acceptable(chain)]
+    return merged, [chain for chain in others if acceptable(chain)]
+
+
+def _within_copy(output: Stretch, chain: list[Run]) -> bool:
+    return _is_copy(chain) and 2 * output.overlap(_hull(chain)[0]) >= output.length
 
 
 def _mostly_within(hull: Pair, pair: Pair) -> bool:

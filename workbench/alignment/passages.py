@@ -1,5 +1,6 @@
 """Passages whose words correspond in any order, with borders to the word."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -10,7 +11,9 @@ from workbench.alignment.starts import starts
 from workbench.alignment.support import shared_pairs, support
 
 REACH = 40
-"""Words by which the other side is widened while a passage grows: a rewording moves words, seldom further."""
+"""Words by which the other side is widened while a passage grows, or half of its length if that is more.
+
+A rewording moves words, seldom further."""
 
 SLACK = 3
 """Words by which it is widened when the borders are set."""
@@ -51,26 +54,28 @@ class _Taken(NamedTuple):
     source: npt.NDArray[np.bool_]
 
 
-def passages(comparison: Comparison) -> list[Passage]:
+def passages(comparison: Comparison, known: Sequence[tuple[Stretch, Stretch]] = ()) -> list[Passage]:
     """The passages of the output that were made from passages of the source, strongest first.
 
-    They do not overlap in the output. In the source they do only where each is strong by itself: one passage
-    that was used twice.
+    None is looked for within `known` pairs of stretches. They do not overlap in the output; in the source
+    they do only where each is strong by itself: one passage that was used twice.
     """
     found: dict[tuple[Stretch, Stretch], Passage] = {}
     for here, there in starts(comparison):
-        if not any(_holds(passage, here, there) for passage in found.values()):
+        if not any(_holds(pair, here, there) for pair in known) and not any(
+            _holds(pair, here, there) for pair in found
+        ):
             grown = _grown(comparison, here, there, None)
             if grown:
                 found[grown.output, grown.source] = grown
     return _without_overlaps(comparison, list(found.values()))
 
 
-def _holds(passage: Passage, here: Stretch, there: Stretch) -> bool:
-    middle, other_middle = sum(here) / 2, sum(there) / 2
-    return (
-        passage.output.first <= middle < passage.output.stop
-        and passage.source.first <= other_middle < passage.source.stop
+def _holds(pair: tuple[Stretch, Stretch], here: Stretch, there: Stretch) -> bool:
+    """Whether the middles of `here` and `there` lie in the two stretches of `pair`."""
+    return all(
+        stretch.first <= sum(place) / 2 < stretch.stop
+        for stretch, place in zip(pair, (here, there), strict=True)
     )
 
 
@@ -154,10 +159,12 @@ def _grown(comparison: Comparison, here: Stretch, there: Stretch, taken: _Taken 
     output_taken, source_taken = taken if taken else (None, None)
     seen = {(here, there)}
     for turn in range(ROUNDS):
-        here, nats = _best(comparison, output, source, here, there, 3 * REACH, REACH, output_taken)
+        slack = max(REACH, there.length // 2)
+        here, nats = _best(comparison, output, source, here, there, 3 * slack, slack, output_taken)
         if nats < HOPELESS:
             return None
-        there, other_nats = _best(comparison, source, output, there, here, 3 * REACH, REACH, source_taken)
+        slack = max(REACH, here.length // 2)
+        there, other_nats = _best(comparison, source, output, there, here, 3 * slack, slack, source_taken)
         if other_nats < HOPELESS or (turn and min(nats, other_nats) < DOUBTFUL):
             return None
         if (here, there) in seen:
