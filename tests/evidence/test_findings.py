@@ -110,3 +110,19 @@ def test_leads_are_numbered_with_the_rest_and_never_counted() -> None:
     ]
     assert findings[1].similarity == 0.81
     assert "0.81" in findings[1].explanation[0]
+
+
+def test_sentences_moved_as_wholes_are_near_verbatim_and_words_shuffled_are_not() -> None:
+    moved = _reordered([(60, 100), (0, 60)])
+    shuffled = _reordered([(place ^ 1, (place ^ 1) + 1) for place in range(100)])
+    assert kind_of(moved) == "near-verbatim"
+    assert kind_of(shuffled) == "paraphrase"
+
+
+def _reordered(pieces: list[tuple[int, int]]) -> Match:
+    """A match of a hundred words, each a character, whose output has these pieces in this order."""
+    pairs, start = [], 0
+    for first, stop in pieces:
+        pairs.append((Span(start, start + stop - first), Span(first, stop)))
+        start += stop - first
+    return Match(Span(0, 100), Span(0, 100), tuple(pairs), 100, 100, 100, "passage")

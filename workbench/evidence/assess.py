@@ -104,7 +104,7 @@ class _Assessor:
             changes=changes_of(match, gaps, standing.tokens),
             rarity=rarity_of(standing.tokens.hashes[standing.words_of(match.pairs)], self._model),
             weight=weight,
-            follows_counted=bool(self._model.sample),
+            sample_texts=len(self._model.sample),
             differences=differences(standing.text, source, match.pairs),
             excepted={name: len(words) for name, words in excepted.items()},
             matched_works=len({candidate.source for candidate in contest.candidates}),

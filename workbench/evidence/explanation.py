@@ -22,8 +22,8 @@ class Measured:
     changes: Changes
     rarity: Rarity
     weight: Weight
-    follows_counted: bool
-    """Whether the weight knows which word follows which."""
+    sample_texts: int
+    """Texts of sources in which it was counted what word follows what, for the weight."""
     differences: Mapping[Difference, int]
     excepted: Mapping[Class, int]
     """Words of a counted finding that do not count, by class."""
@@ -116,13 +116,13 @@ def _rarity(rarity: Rarity) -> str:
 
 def _weight(measured: Measured) -> Iterator[str]:
     weight, rarity = measured.weight, measured.rarity
-    paired = ", each given the word before it," if measured.follows_counted else ", taken one by one,"
+    order = f" and by what follows what in {_count(measured.sample_texts, 'source')}"
+    counts = f"by their counts in {rarity.basis}{order if measured.sample_texts else ''}"
     less = f"less {weight.search_space:.0f} for the places where chance could have struck"
     if weight.edits:
         less += f" and {weight.edits:,.0f} for the gaps"
     yield (
-        f"Its weight is {_bits(weight.bits)}: {weight.surprise:,.0f} for the equal words{paired} by their "
-        f"counts in {rarity.basis}, {less}."
+        f"Its weight is {_bits(weight.bits)}: {weight.surprise:,.0f} for the equal words {counts}, {less}."
     )
     yield "The weight is a model’s figure and no error rate; no control texts were run."
 
