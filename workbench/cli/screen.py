@@ -11,10 +11,17 @@ from workbench.cli import terminal
 if TYPE_CHECKING:
     from workbench.domain.analysis import Analysis, Screening
     from workbench.domain.document import Document
+    from workbench.evidence import Policy
 
 Json = Annotated[str | None, typer.Option("--json", metavar="FILE", help="Write the analysis; - prints it.")]
 Pdf = Annotated[Path | None, typer.Option("--pdf", metavar="FILE", help="Print the exhibit.")]
 NoSemantic = Annotated[bool, typer.Option("--no-semantic", help="Do not search by meaning; load no model.")]
+Ignore = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Strike these words, a phrase or pattern a line.")
+]
+StrikePublic = Annotated[
+    bool, typer.Option("--strike-public-domain", help="Strike what stands in public-domain works only.")
+]
 Encoding = Annotated[str | None, typer.Option(help="Encoding of the text files, if the guess is wrong.")]
 
 
@@ -24,6 +31,8 @@ def analyze(
         list[Path], typer.Option("--library", "-l", help="A library; give it again for more.")
     ],
     no_semantic: NoSemantic = False,
+    ignore: Ignore = None,
+    strike_public_domain: StrikePublic = False,
     matter: Annotated[Path | None, typer.Option(help="Record the analysis in this matter.")] = None,
     json: Json = None,
     pdf: Pdf = None,
@@ -33,7 +42,8 @@ def analyze(
     from workbench.workflows.analyze import analyze as screen
 
     document, content = _read(output, encoding)
-    screening = terminal.run(screen(document, library, semantic=not no_semantic))
+    policy = _policy(ignore, strike_public_domain)
+    screening = terminal.run(screen(document, library, not no_semantic, policy))
     if matter is not None:
         from workbench.cli.matter import reviewer_name
         from workbench.workflows.record import record_screening
@@ -46,6 +56,7 @@ def compare(
     output: Annotated[Path, typer.Argument(help="The disputed text.")],
     source: Annotated[Path, typer.Argument(help="The text that it may reproduce.")],
     no_semantic: NoSemantic = False,
+    ignore: Ignore = None,
     json: Json = None,
     pdf: Pdf = None,
     encoding: Encoding = None,
@@ -55,7 +66,8 @@ def compare(
 
     document, _ = _read(output, encoding)
     other, _ = _read(source, encoding)
-    _deliver(terminal.run(screen(document, other, semantic=not no_semantic)), json, pdf)
+    policy = _policy(ignore, strike_public_domain=False)
+    _deliver(terminal.run(screen(document, other, not no_semantic, policy)), json, pdf)
 
 
 def _read(path: Path, encoding: str | None) -> "tuple[Document, bytes]":
@@ -66,6 +78,18 @@ def _read(path: Path, encoding: str | None) -> "tuple[Document, bytes]":
     for warning in document.warnings:
         terminal.warn(f"{document.name}: {warning}")
     return document, content
+
+
+def _policy(ignore: Path | None, strike_public_domain: bool) -> "Policy | None":
+    """The reviewer's rules; a line that is empty or begins with `#` is no phrase."""
+    if ignore is None and not strike_public_domain:
+        return None
+    from workbench.evidence import Policy
+    from workbench.intake import read
+
+    lines = [] if ignore is None else read(ignore).text.lstrip("\ufeff").splitlines()
+    phrases = tuple(line for line in lines if line.strip() and not line.startswith("#"))
+    return Policy(phrases, strike_public_domain)
 
 
 def _deliver(screening: "Screening", json: str | None, pdf: Path | None) -> None:

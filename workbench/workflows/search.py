@@ -6,6 +6,7 @@ from pathlib import Path
 
 from workbench.domain.document import pinpoint
 from workbench.domain.progress import Progress
+from workbench.domain.span import Span
 from workbench.library import Library
 
 
@@ -36,7 +37,9 @@ def search_library(
     with Library.open(path) as library:
         yield Progress(0, 1, "searching")
         found = library.search(words)
-        places = [(place.work, place.span, None) for place in found.occurrences[:count]]
+        places: list[tuple[str, Span, float | None]] = [
+            (place.work, place.span, None) for place in found.occurrences[:count]
+        ]
         if semantic:
             from workbench.models.embedder import Embedder
 
