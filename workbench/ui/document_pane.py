@@ -3,33 +3,25 @@
 import logging
 from collections.abc import Sequence
 
-from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QFont,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
-    QTextBlock,
     QTextCharFormat,
     QTextCursor,
 )
-from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QTextEdit, QWidget
 
 from workbench.domain.span import Span
 from workbench.ui.highlights import Mark
 from workbench.ui.mark_index import MarkIndex
-from workbench.ui.mark_painter import MarkPainter, line_rect
-from workbench.ui.pages import Pages
+from workbench.ui.mark_painter import MarkPainter
 from workbench.ui.pane_loader import PaneLoader
+from workbench.ui.reading_pane import MARGIN, ReadingPane
 from workbench.ui.theme import Theme
-
-_MARGIN = 24
-"""Pixels left and right of the column; side rules stand in it."""
-
-_COLUMN = 80
-"""The most characters a line, as wide as a digit."""
 
 _FEW = 8
 """Marks up to which each is formatted by itself."""
@@ -37,47 +29,21 @@ _FEW = 8
 _log = logging.getLogger(__name__)
 
 
-class DocumentPane(QPlainTextEdit):
-    """A text with its numbers and marks; says which mark was pressed, and when what it shows has moved."""
+class DocumentPane(ReadingPane):
+    """A text with its numbers and marks; says which mark was pressed."""
 
     mark_pressed = Signal(int)
-    moved = Signal()
 
-    def __init__(self, theme: Theme, ribbon: Qt.Edge | None = None, parent: QWidget | None = None) -> None:
-        """`ribbon` is the edge at which a ribbon ties the mark in focus to its twin."""
-        super().__init__(parent)
+    def __init__(self, theme: Theme, gutter: Qt.Edge | None = None, parent: QWidget | None = None) -> None:
+        """`gutter` is the edge at which a ribbon ties the mark in focus to its twin."""
+        super().__init__(theme.document, gutter, parent)
         self._theme = theme
-        self._ribbon = ribbon
         self._focus: int | None = None
         self._wish: Span | None = None
         self._paint_failed = False
-        self._type = QFont(theme.document)
-        self._pages = Pages(_MARGIN, self)
-        self._page = self._pages.page("", self._type)
-        self.setDocument(self._page.document)
         self._loader = PaneLoader(theme, self)
         self._loader.finished.connect(self._on_loaded)
-        self._set_behaviour()
-        self.set_size(theme.document.pixelSize())
-        self.verticalScrollBar().valueChanged.connect(self.moved)
         theme.changed.connect(self._dress_anew)
-
-    def _set_behaviour(self) -> None:
-        self.setProperty("role", "document")
-        self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
-        self.setReadOnly(True)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTabChangesFocus(True)
-        self.viewport().setMouseTracking(True)
-
-    @property
-    def text(self) -> str:
-        """The text shown, code point for code point."""
-        return self._page.text
 
     @property
     def marks(self) -> Sequence[Mark]:
@@ -101,11 +67,13 @@ class DocumentPane(QPlainTextEdit):
             return
         self.setExtraSelections([])
         if not same:
+            self._loader.stop()
+            self._focus = self._wish = None
             self._turn_to(text)
         if tuple(marks) == self._index.marks and self._page.whole:
             self._on_loaded()
         elif self._index.same_places(marks) and self._page.whole:
-            before, self._page.index = self._index, MarkIndex(text, marks, self._index.offsets)
+            before, self._page.index = self._index, MarkIndex(text, marks, self.offsets)
             others = self._index.unlike(before)
             if len(others) > _FEW:
                 self._loader.format(self._page)
@@ -114,19 +82,12 @@ class DocumentPane(QPlainTextEdit):
                     self._loader.format_part(self._page, mark.span)
                 self._paint_focus()
         else:
-            top = self._index.offsets.code_point(self.firstVisibleBlock().position()) if same else 0
+            top = self.offsets.code_point(self.firstVisibleBlock().position()) if same else 0
             self._page.index = MarkIndex(text, marks)
             self._wish = Span(top, top) if top else None
             self._loader.load(self._page)
             if not same:
                 self.moveCursor(QTextCursor.MoveOperation.Start)
-
-    def _turn_to(self, text: str) -> None:
-        self._loader.stop()
-        self._focus = self._wish = None
-        self._page = self._pages.page(text, self._type)
-        self.setDocument(self._page.document)
-        self._pages.tidy(self._page)
 
     @property
     def _index(self) -> MarkIndex:
@@ -141,73 +102,29 @@ class DocumentPane(QPlainTextEdit):
         self._paint_focus()
 
     def show_place(self, span: Span) -> None:
-        """Scroll so that a stretch begins in the upper third, unless all of it is in view."""
+        """Bring a stretch into view, as soon as it is loaded."""
         if self._loader.busy:
             self._wish = span
-            return
-        first, after = self._index.offsets.units(span)
-        height = self.viewport().height()
-        top, bottom = self._line(first), self._line(max(first, after - 1))
-        if top.top() < 8 or bottom.bottom() > height - 8:
-            block = self._page.document.findBlock(first)
-            line = block.layout().lineForTextPosition(first - block.position())
-            above = int(height / 3 / max(1.0, self._page.document.leading.line_height))
-            number = block.firstLineNumber() + (line.lineNumber() if line.isValid() else 0)
-            self.verticalScrollBar().setValue(max(0, number - above))
-        self.moved.emit()
+        else:
+            self.bring(span)
 
     def extent(self) -> tuple[float, float] | None:
-        """Top and bottom of the mark in focus in pixels of the viewport; None without one.
-
-        What lies out of view is clamped to the edge that it lies beyond.
-        """
-        mark = self._index.numbered(self._focus)
-        if mark is None or self._loader.busy:
-            return None
-        first, after = self._index.offsets.units(mark.span)
-        height = float(self.viewport().height())
-        top, bottom = self._line(first).top(), self._line(max(first, after - 1)).bottom()
-        return min(max(top, 0.0), height), min(max(bottom, 0.0), height)
-
-    def visible_share(self) -> tuple[float, float]:
-        """Where the part in view begins and ends, as shares of all characters, 0 to 1."""
-        length = max(1, len(self._page.text))
-        code_point = self._index.offsets.code_point
-        first = code_point(self.cursorForPosition(self.viewport().rect().topLeft()).position())
-        last = code_point(self.cursorForPosition(self.viewport().rect().bottomRight()).position())
-        return first / length, max(first, last) / length
-
-    def selected_span(self) -> Span:
-        """The selection, in code points of the text."""
-        cursor = self.textCursor()
-        code_point = self._index.offsets.code_point
-        return Span(code_point(cursor.selectionStart()), code_point(cursor.selectionEnd()))
-
-    def select(self, span: Span) -> None:
-        """Select a stretch of the text and bring it into view."""
-        self.setTextCursor(self._page.cursor(span))
-        self.show_place(span)
-
-    def createMimeDataFromSelection(self) -> QMimeData:
-        """The selection, cut from the text itself: no number, nothing that is only shown."""
-        made = QMimeData()
-        made.setText(self.selected_span().of(self._page.text))
-        return made
+        """Top and bottom of the mark in focus in pixels of the viewport, clamped to it; None without one."""
+        mark = self.focus_mark
+        return None if mark is None or self._loader.busy else self.extent_of(mark.span)
 
     def set_size(self, pixels: int) -> None:
         """Set the size of the type, in pixels."""
-        self._type.setPixelSize(pixels)
-        self.setFont(self._type)
-        self._page.set_font(self._type)
-        self._set_column()
+        super().set_size(pixels)
         self._dress_anew()
         self.focus_on(self._focus)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the column no wider than can be read."""
+        """Keep the mark in focus in view."""
         super().resizeEvent(event)
-        self._set_column()
-        self.moved.emit()
+        mark = self.focus_mark
+        if mark:
+            self.show_place(mark.span)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The text, then what character formats cannot draw."""
@@ -233,7 +150,7 @@ class DocumentPane(QPlainTextEdit):
         """Show a hand over a mark."""
         super().mouseMoveEvent(event)
         place = self.cursorForPosition(event.position().toPoint()).position()
-        over = self._index.at(self._index.offsets.code_point(place)) is not None
+        over = self._index.at(self.offsets.code_point(place)) is not None
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.IBeamCursor)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -244,12 +161,12 @@ class DocumentPane(QPlainTextEdit):
             super().keyPressEvent(event)
 
     def _press(self, unit: int) -> None:
-        mark = self._index.at(self._index.offsets.code_point(unit))
+        mark = self._index.at(self.offsets.code_point(unit))
         if mark:
             self.mark_pressed.emit(mark.number)
 
     def _paint_marks(self, painter: QPainter, dirty: QRectF) -> None:
-        column = self.contentOffset().x() + _MARGIN
+        column = self.contentOffset().x() + MARGIN
         self._paint_flags(painter)
         marks = MarkPainter(painter, self._theme, self._index, column)
         block = self.firstVisibleBlock()
@@ -263,15 +180,15 @@ class DocumentPane(QPlainTextEdit):
 
     def _paint_flags(self, painter: QPainter) -> None:
         """Carry the wash of the mark in focus through the margins, to where the ribbon begins."""
-        mark, extent = self._index.numbered(self._focus), self.extent()
-        if mark is None or extent is None or self._ribbon is None:
+        mark, extent = self.focus_mark, self.extent()
+        if mark is None or extent is None or self._gutter is None:
             return
         wash = self._theme.wash_of(mark.kind, focused=True)
-        left = 0.0 if self._ribbon == Qt.Edge.LeftEdge else float(self.viewport().width() - _MARGIN + 8)
-        painter.fillRect(QRectF(left, extent[0], _MARGIN - 8, extent[1] - extent[0]), wash)
+        left = 0.0 if self._gutter == Qt.Edge.LeftEdge else float(self.viewport().width() - MARGIN + 8)
+        painter.fillRect(QRectF(left, extent[0], MARGIN - 8, extent[1] - extent[0]), wash)
 
     def _paint_focus(self) -> None:
-        mark = self._index.numbered(self._focus)
+        mark = self.focus_mark
         if mark is None:
             self.setExtraSelections([])
         else:
@@ -283,12 +200,6 @@ class DocumentPane(QPlainTextEdit):
             self.setExtraSelections([selection])
         self.moved.emit()
 
-    def _line(self, unit: int) -> QRectF:
-        """The line in which `unit` stands, in pixels of the viewport."""
-        block: QTextBlock = self._page.document.findBlock(unit)
-        geometry = self.blockBoundingGeometry(block).translated(self.contentOffset())
-        return line_rect(block, QPointF(geometry.topLeft()), unit)
-
     def _on_loaded(self) -> None:
         wish, self._wish = self._wish, None
         if wish is not None:
@@ -298,8 +209,3 @@ class DocumentPane(QPlainTextEdit):
     def _dress_anew(self) -> None:
         self._pages.forget_all_but(self._page)
         self._loader.format(self._page)
-
-    def _set_column(self) -> None:
-        most = self.fontMetrics().horizontalAdvance("0") * _COLUMN + 2 * _MARGIN
-        spare = max(0, self.width() - most)
-        self.setViewportMargins(spare // 2, 0, spare - spare // 2, 0)

@@ -25,11 +25,11 @@ _ROW = 28
 _SWATCH = 22
 _WIDTHS = {
     Column.NUMBER: 48,
-    Column.KIND: 128,
-    Column.WORDS: 60,
+    Column.KIND: 124,
+    Column.WORDS: 56,
     Column.WEIGHT: 52,
-    Column.RIGHTS: 124,
-    Column.CLASS: 96,
+    Column.RIGHTS: 120,
+    Column.CLASS: 92,
     Column.DECISION: 96,
 }
 

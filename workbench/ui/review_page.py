@@ -15,7 +15,7 @@ from workbench.ui.side_by_side import SideBySide
 from workbench.ui.theme import Theme
 
 _TEXTS, _TABLE = 420, 320
-_FINDINGS, _CARD = 744, 312
+_FINDINGS, _CARD = 760, 296
 
 
 class ReviewPage(QWidget):
