@@ -10,7 +10,7 @@ from workbench.text.words import tokenise
 
 TEXT = (
     "Plain words come first in this line of them. “Seven words stand here between two marks,” he said, and "
-    "the plain ones go on, including but not limited to a stock phrase, until (Smith, 2001, p. 4) ends them all."
+    "the plain ones go on, including but not limited to a stock phrase, until (Smith, 2001, p. 4) ends them."
 )
 TOKENS = tokenise(TEXT)
 STANDING = standing_of(TEXT, TOKENS)

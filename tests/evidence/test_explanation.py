@@ -81,6 +81,21 @@ def test_marks_that_came_with_the_words_except_nothing() -> None:
     assert (coverage.gross_words, coverage.matched_words, coverage.excluded) == (59, 59, ())
 
 
+def test_copied_dialogue_counts_and_one_quoted_speech_does_not() -> None:
+    dialogue = (
+        "“The tide will be taken as the only witness,” said the clerk. “The dues are payable then and at no "
+        "other hour of the day,” he added. “Ask the keeper of the lamp.”"
+    )
+    speech = "The keeper said, “the dues are payable at the first tide and at no other hour of the day”."
+    for passage, classification in ((dialogue, "counted"), (speech[17:], "quotation")):
+        output, source = (
+            from_text("output", f"Once. {passage} End."),
+            from_text("source", f"A book. {passage} X."),
+        )
+        (finding,) = drain(compare(output, source, semantic=False)).analysis.findings
+        assert finding.classification == classification
+
+
 def test_singular_and_plural_agree() -> None:
     for passage in (SOURCE, SOURCE.replace("ledgers", "books"), SOURCE.upper(), SOURCE.replace(",", "")):
         for sentence in _finding(passage).explanation:

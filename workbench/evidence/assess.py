@@ -60,8 +60,8 @@ class _Assessor:
         self._model = model
         self._text_of = text_of
         self._scale = Scale(standing.tokens, model)
-        self._classifier = Classifier(standing, rights_of)
         self._exceptions = Exceptions(standing, text_of)
+        self._classifier = Classifier(standing, self._exceptions, rights_of)
 
     def finding(self, contest: Contest) -> Finding:
         """The finding of one contest, its number left at 0."""

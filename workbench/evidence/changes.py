@@ -56,7 +56,7 @@ def changes_of(match: Match, gaps: Sequence[Gap], output: Tokens) -> Changes:
     replaced = sum(min(gap.output_words, gap.source_words) for gap in gaps) if ordered else 0
     return Changes(
         runs=len(match.pairs),
-        longest_run=max(lengths),
+        longest_run=max(lengths, default=0),
         replaced=replaced,
         output_only=match.output_words - match.matched_words - replaced,
         source_only=match.source_words - match.matched_words - replaced,

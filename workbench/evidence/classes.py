@@ -9,7 +9,8 @@ from workbench.domain.finding import Class
 from workbench.domain.span import Span
 from workbench.domain.work import Rights
 from workbench.evidence.attribution import attribution_of
-from workbench.evidence.rivals import Contest
+from workbench.evidence.excepted import Exceptions
+from workbench.evidence.rivals import Candidate, Contest
 from workbench.evidence.standing import Standing
 
 COMMON_WORKS = 3
@@ -45,17 +46,22 @@ class Verdict:
 class Classifier:
     """Decides the class of findings in one output."""
 
-    def __init__(self, standing: Standing, rights_of: Callable[[str], Rights]) -> None:
+    def __init__(
+        self, standing: Standing, exceptions: Exceptions, rights_of: Callable[[str], Rights]
+    ) -> None:
         self._standing = standing
+        self._exceptions = exceptions
         self._rights_of = rights_of
 
     def classify(self, contest: Contest, works: int, bits: float) -> Verdict:
         """The first that holds: where its words stand, how many works have them, how common they are, rights.
 
+        Quotation marks that the source has too count only around the whole finding: within one, they came
+        with the words.
         `works` counts the independent works; `bits` is the weight before the cost of edits.
         """
         match = contest.best.match
-        verdict = self._by_standing(match.pairs)
+        verdict = self._by_standing(contest.best)
         if verdict is not None:
             return verdict
         if works >= COMMON_WORKS and match.output_words <= COMMON_WORDS:
@@ -73,10 +79,18 @@ class Classifier:
             return Verdict("public-domain", "All its sources are recorded as in the public domain.")
         return Verdict("counted")
 
-    def _by_standing(self, pairs: tuple[tuple[Span, Span], ...]) -> Verdict | None:
+    def _by_standing(self, candidate: Candidate) -> Verdict | None:
+        pairs = candidate.match.pairs
         words = self._standing.words_of(pairs)
-        shares = {name: float(held[words].mean()) for name, held in self._standing.held.items()}
-        together = np.any([held[words] for held in self._standing.held.values()], axis=0)
+        if not len(words):
+            return None
+        held_words = {name: held[words] for name, held in self._standing.held.items()}
+        if not self._in_one_quotation(pairs):
+            held_words["quotation"] &= ~self._exceptions.quoted_on_both_sides(
+                candidate.source, candidate.match.source, pairs
+            )
+        shares = {name: float(held.mean()) for name, held in held_words.items()}
+        together = np.any(list(held_words.values()), axis=0)
         if together.mean() < HELD_SHARE or (~together).sum() >= FEWEST_LEFT:
             return None
         most = max(shares, key=lambda name: shares[name])
@@ -84,6 +98,10 @@ class Classifier:
         share = "All" if shares[name] == 1 else f"{int(100 * shares[name])} %"
         reason = f"{share} of its matched words stand in {_HELD_IN[name]}"
         return Verdict(name, f"{reason}{self._attributed(pairs) if name == 'quotation' else ''}.")
+
+    def _in_one_quotation(self, pairs: tuple[tuple[Span, Span], ...]) -> bool:
+        hull = Span(pairs[0][0].start, pairs[-1][0].stop)
+        return any(quotation.span.contains(hull) for quotation in self._standing.quotations)
 
     def _attributed(self, pairs: tuple[tuple[Span, Span], ...]) -> str:
         """To whom the quotations of `pairs` are attributed, as the end of a sentence."""

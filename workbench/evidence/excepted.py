@@ -43,7 +43,7 @@ class Exceptions:
         for name, held in self._standing.held.items():
             taken = left & held[words]
             if name == "quotation" and taken.any():
-                taken &= ~self._quoted_there(source, source_span, pairs, words)
+                taken &= ~self.quoted_on_both_sides(source, source_span, pairs)
             if name != "ignored":
                 taken = _long_enough(words, taken)
             if taken.any():
@@ -51,13 +51,18 @@ class Exceptions:
                 left &= ~taken
         return found
 
-    def _quoted_there(
-        self, source: str, source_span: Span, pairs: tuple[tuple[Span, Span], ...], words: Words
+    def quoted_on_both_sides(
+        self, source: str, source_span: Span, pairs: tuple[tuple[Span, Span], ...]
     ) -> npt.NDArray[np.bool_]:
-        """bool (m,), which of the output's `words` in `pairs` are quoted in the source as well.
+        """bool (m,), which of the output's words in `pairs` are quoted there and in the source as well."""
+        words = self._standing.words_of(pairs)
+        here = self._standing.held["quotation"][words]
+        return here & self._quoted_there(source, source_span, pairs, len(words)) if here.any() else here
 
-        A run that lies partly in a quotation there is followed word by word.
-        """
+    def _quoted_there(
+        self, source: str, source_span: Span, pairs: tuple[tuple[Span, Span], ...], count: int
+    ) -> npt.NDArray[np.bool_]:
+        """bool (count,), which of the words in `pairs` are quoted in the source, each by itself."""
         text = self._text_of(source)
         start = max(0, source_span.start - CONTEXT)
         near = text[start : source_span.stop + CONTEXT]
@@ -65,7 +70,7 @@ class Exceptions:
             Span(span.start + start, span.stop + start)
             for span in (quotation.span for quotation in quotations(near))
         ]
-        there = np.zeros(len(words), dtype=np.bool_)
+        there = np.zeros(count, dtype=np.bool_)
         if not quoted:
             return there
         done = 0
