@@ -42,7 +42,20 @@ def test_works_are_not_added_twice(workbench: Run, texts: Path) -> None:
     workbench("library", "create", "lib", "texts")
     (texts / "new.txt").write_text("Another text with words of its own.\n")
     added = workbench("library", "add", "lib", "texts")
-    assert "1 works added, 2 were there already" in added.stdout
+    assert "1 work added, 2 there already" in added.stdout
+
+
+def test_works_can_be_removed_and_rights_set(workbench: Run, texts: Path, tmp_path: Path) -> None:
+    workbench("library", "create", "lib", "texts")
+    (tmp_path / "r.csv").write_text("name,title,licence\nferry.txt,The Ferry Log,CC-BY-4.0\n")
+    assert "Rights set: 1 work." in workbench("library", "rights", "lib", "--import", "r.csv").stdout
+    assert workbench("library", "rights", "lib", "--export", "out.csv").returncode == 0
+    assert "ferry.txt,The Ferry Log" in (tmp_path / "out.csv").read_text(encoding="utf-8-sig")
+    assert workbench("library", "remove", "lib", "ferry.txt").stdout == "1 work removed.\n"
+    assert workbench("library", "compact", "lib").returncode == 0
+    assert workbench("library", "remove", "lib", "ferry.txt").returncode == 3
+    found = json.loads(workbench("library", "search", "lib", "crate of lemons", "--json", "-").stdout)
+    assert found["occurrences"] == 0
 
 
 def test_words_are_found_by_search(workbench: Run, texts: Path) -> None:

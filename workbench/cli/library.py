@@ -69,6 +69,60 @@ def verify(library: Place) -> None:
 
 
 @app.command()
+def remove(
+    library: Place,
+    works: Annotated[list[str], typer.Argument(help="Works by their name, or by their id.")],
+) -> None:
+    """Take works out of every search; `compact` then erases them from the disk."""
+    from workbench.domain.errors import LibraryFault
+    from workbench.library import Library
+
+    with Library.open(library) as opened:
+        ids = {work.id for work in opened.works()}
+        named = {work.name: work.id for work in opened.works()}
+        for work in works:
+            if work not in ids and work not in named:
+                raise LibraryFault(
+                    f"The library {opened.name} holds no work called {work}.",
+                    "Take its name from `workbench library rights LIB --export FILE`.",
+                )
+        removed = opened.remove([named.get(work, work) for work in works])
+    terminal.say(f"{terminal.counted(removed, 'work')} removed.")
+
+
+@app.command()
+def compact(library: Place, json: Json = None) -> None:
+    """Join small files, and erase what was removed."""
+    from workbench.library import Library
+
+    with Library.open(library) as opened:
+        terminal.run(opened.compact())
+        _status(opened.status(), json)
+
+
+@app.command()
+def rights(
+    library: Place,
+    write: Annotated[Path | None, typer.Option("--export", metavar="CSV", help="Write the table.")] = None,
+    take: Annotated[Path | None, typer.Option("--import", metavar="CSV", help="Take the table.")] = None,
+) -> None:
+    """Write the rights of all works as a table, or take them from one."""
+    from workbench.library import Library, read_rights, write_rights
+
+    if (write is None) == (take is None):
+        raise typer.BadParameter("Name one of --export and --import.")
+    with Library.open(library) as opened:
+        if write is not None:
+            write_rights(write, {work.name: work.rights for work in opened.works()})
+        if take is not None:
+            table = read_rights(take)
+            for row in table.bad_rows:
+                terminal.warn(f"Rights: {row}")
+            changed = opened.set_rights(table.rights)
+            terminal.say(f"Rights set: {terminal.counted(changed, 'work')}.")
+
+
+@app.command()
 def search(
     library: Place,
     words: Annotated[str, typer.Argument(help="Words, in their order.")],
@@ -100,7 +154,7 @@ def _report(report: "BuildReport", json: str | None) -> None:
     for row in report.bad_rights:
         terminal.warn(f"Rights: {row}")
     if json != "-":
-        terminal.say(f"{report.added:,} works added, {report.present:,} were there already.")
+        terminal.say(f"{terminal.counted(report.added, 'work')} added, {report.present:,} there already.")
     _status(report.status, json)
 
 

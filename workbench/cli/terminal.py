@@ -83,6 +83,11 @@ def problems(found: Sequence[str], sound: str) -> None:
     raise SystemExit(3)
 
 
+def counted(number: int, noun: str) -> str:
+    """`1 work`, `2 works`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
 def say(line: str = "") -> None:
     """Print a line on standard output."""
     sys.stdout.write(printable(line) + "\n")

@@ -5,6 +5,7 @@ chained to the one before. Outputs, analyses, decisions and the caption are what
 stored once, in the row that made them, so that no second copy can come to differ from it.
 """
 
-from workbench.matter.matter import Matter, OutputEntry, utc_now
+from workbench.matter.entry import OutputEntry
+from workbench.matter.matter import Matter, utc_now
 
 __all__ = ["Matter", "OutputEntry", "utc_now"]

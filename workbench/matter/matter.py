@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from types import TracebackType
@@ -15,6 +15,7 @@ from workbench.domain.exhibit import Caption, Exhibit, ExhibitPart
 from workbench.domain.review import Attempt, AuditRow, Code, Decision
 from workbench.matter import content, file, trail
 from workbench.matter.casefile import CaseFile, check_name
+from workbench.matter.entry import OutputEntry
 from workbench.matter.ledger import FiledAnalysis, FiledOutput, Ledger
 from workbench.matter.verification import problems
 
@@ -25,23 +26,6 @@ Filed = TypeVar("Filed")
 def utc_now() -> str:
     """The time in UTC, ISO 8601, to the second: `2026-11-22T14:05:00Z`."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-@dataclass(frozen=True, slots=True)
-class OutputEntry:
-    """One output as a list of outputs shows it."""
-
-    id: int
-    name: str
-    sha256: str
-    characters: int
-    attempt: Attempt
-    analysis: int | None
-    """Its latest analysis; None before the first."""
-    findings: int
-    """In the latest analysis."""
-    decided: int
-    """Findings of the latest analysis that have a code."""
 
 
 class Matter:

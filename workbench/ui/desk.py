@@ -18,8 +18,7 @@ from workbench.ui.review import Review, decisions_in
 from workbench.ui.reviewer import reviewer_name
 
 if TYPE_CHECKING:
-    from workbench.matter import Matter
-    from workbench.matter.matter import OutputEntry
+    from workbench.matter import Matter, OutputEntry
 
 
 class Desk(QObject):
