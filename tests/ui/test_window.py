@@ -162,6 +162,25 @@ def test_the_table_and_the_counts_follow_the_filter(review_window: Window) -> No
     assert findings.counts.text() == "5 · 0 decided"
 
 
+def test_words_are_found_in_both_texts_in_turn(review_window: Window, qtbot: QtBot) -> None:
+    review_window.desk.choose_finding(2)
+    texts = review_window.review_page.texts
+    box = review_window.find_box
+    box.begin()
+    entry = box._words
+    qtbot.keyClicks(entry, "The Northern")
+    assert box._counts.text() == "1 in the output · 2 in the source"
+    qtbot.keyClick(entry, Qt.Key.Key_Return)
+    assert texts.output.pane.selected_span().of(OUTPUT) == "the northern"
+    for expected in (ALMANAC.index("the northern"), ALMANAC.rindex("the northern")):
+        qtbot.keyClick(entry, Qt.Key.Key_Return)
+        assert texts.source.pane.selected_span().start == expected
+    qtbot.keyClick(entry, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert texts.source.pane.selected_span().start == ALMANAC.index("the northern")
+    qtbot.keyClick(entry, Qt.Key.Key_Escape)
+    assert box._counts.text() == ""
+
+
 def test_close_and_open_again(review_window: Window, qtbot: QtBot) -> None:
     path = review_window.desk.matter.path if review_window.desk.matter else Path()
     keys(qtbot, review_window, "c")

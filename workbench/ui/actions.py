@@ -63,7 +63,8 @@ def menus() -> tuple[tuple[str, tuple[Deed, ...]], ...]:
                 Deed("redo", tr("Redo"), "Ctrl+Shift+Z"),
                 Deed("next_source", tr("Next &source"), "]", gap=True),
                 Deed("previous_source", tr("Previous sou&rce"), "["),
-                Deed("filter", tr("&Filter the findings"), "Ctrl+L", gap=True),
+                Deed("find", tr("Find &in both texts"), "Ctrl+F", gap=True),
+                Deed("filter", tr("&Filter the findings"), "Ctrl+L"),
             ),
         ),
         (

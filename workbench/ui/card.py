@@ -51,7 +51,7 @@ class Card(QScrollArea):
         self._note.setTabChangesFocus(True)
         self._note.installEventFilter(self)
         self._waiting = label(
-            self.tr("Findings are still coming in; they can be decided when they are numbered for good."),
+            self.tr("Findings are still coming in. They can be decided once their numbers are final."),
             "second",
             wrap=True,
         )

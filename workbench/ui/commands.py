@@ -51,7 +51,7 @@ class Commands(QObject):
                 "quit": window.close,
                 "paste": window.start_composing,
                 "files": doors.ask_files,
-                "analyse": page.panel.analyse,
+                "analyse": self._analyse,
                 "library": doors.ask_library,
                 "folder": doors.ask_folder,
                 "next": lambda: self._step(1),
@@ -65,6 +65,7 @@ class Commands(QObject):
                 "redo": desk.undo_stack.redo,
                 "next_source": lambda: desk.step_source(1),
                 "previous_source": lambda: desk.step_source(-1),
+                "find": window.find_box.begin,
                 "filter": page.findings.filter.setFocus,
                 "outline": lambda: window.outline.setVisible(self.actions["outline"].isChecked()),
                 "findings": lambda: page.findings.setVisible(self.actions["findings"].isChecked()),
@@ -95,6 +96,7 @@ class Commands(QObject):
         actions.enable("export verify close paste files library folder", desk.matter is not None)
         actions.enable("analyse", review is not None and not review.provisional)
         actions.enable("next previous filter", bool(review and review.findings))
+        actions.enable("find", review is not None)
         actions.enable("confirm dismiss unsure note", decidable)
         actions.enable("next_source previous_source", place is not None and place.count > 1)
         actions.enable("undo", desk.undo_stack.canUndo())
@@ -125,6 +127,23 @@ class Commands(QObject):
         self._window.theme.choose(choice)
         for name in CHOICES:
             self.actions[name].setChecked(name == choice)
+
+    def _analyse(self) -> None:
+        """Analyse the output; ask first when decisions would be left behind with an earlier analysis."""
+        review = self._desk.review
+        codes = [decision for decision in review.decisions.values() if decision.code] if review else []
+        if not codes:
+            self._page.panel.analyse()
+            return
+        box = QMessageBox(self._window)
+        box.setWindowTitle(self.tr("Analyse again"))
+        box.setText(self.tr("{0} findings of this output are decided.").format(len(codes)))
+        box.setInformativeText(
+            self.tr("A new analysis starts without decisions; these stay in the audit trail. Analyse again?")
+        )
+        box.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.Cancel)
+        box.accepted.connect(self._page.panel.analyse)
+        box.open()
 
     def _export(self) -> None:
         from workbench.ui.export_dialog import ExportDialog

@@ -1,10 +1,8 @@
 """A new output: its text, how it was obtained, and what it is analysed against."""
 
 from datetime import date
-from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QSettings, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from workbench.domain.errors import UnreadableDocument
@@ -30,10 +28,8 @@ class Compose(QWidget):
         super().__init__()
         self.setObjectName("paper")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAcceptDrops(True)
         self._desk = desk
         self._errands = errands
-        self._dropped: list[Path] = []
         self._box = PasteBox(theme)
         self._name = self._line(self.tr("Name"))
         self._model = self._line(self.tr("Model"), self.tr("unknown"))
@@ -80,17 +76,6 @@ class Compose(QWidget):
     def paste(self, pasted: QMimeData) -> None:
         """Put the clipboard's text into the empty page."""
         self._box.insertFromMimeData(pasted)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files may be dropped."""
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Read the files that were dropped."""
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            self._errands.read_files(paths, self.attempt)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)

@@ -1,6 +1,6 @@
 """The ways in: which matter, which files, which library. Asks the reviewer, then tells desk and errands."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -72,6 +72,14 @@ class Doors(QObject):
         if chosen:
             self._errands.read_files([Path(path) for path in chosen], Attempt())
 
+    def take_in(self, paths: Sequence[Path]) -> None:
+        """Open the matter among `paths`, or read them as outputs of the matter that is open."""
+        matters = [path for path in paths if path.suffix == f".{_MATTER}"]
+        if matters:
+            self.open_matter(matters[0])
+        elif paths and self._desk.matter is not None:
+            self._errands.read_files(paths, Attempt())
+
     def ask_library(self) -> None:
         """Ask for a library that exists, and attach it."""
         chosen = QFileDialog.getExistingDirectory(self._window, self.tr("Add a library"), str(user_folder()))
@@ -112,8 +120,7 @@ class Doors(QObject):
         box.setIcon(QMessageBox.Icon.NoIcon)
         box.setText(message)
         box.setInformativeText(remedy)
-        for words in (message, remedy):
-            box.setAccessibleDescription(words)
+        box.setAccessibleDescription(f"{message} {remedy}")
         box.open()
 
     def _matters(self) -> str:

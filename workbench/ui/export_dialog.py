@@ -45,7 +45,10 @@ class ExportDialog(QDialog):
         self._profiles = QButtonGroup(self)
         self._export = push(self.tr("Export"), self.accept, "primary")
         self._export.setDefault(True)
+        self._replaces = label(role="fault")
         self._lay_out()
+        self._out.textChanged.connect(self._weigh)
+        self._weigh()
 
     @property
     def caption(self) -> Caption:
@@ -92,6 +95,7 @@ class ExportDialog(QDialog):
         place.addWidget(push(self.tr("Choose…"), self._ask_place))
         grid.addLayout(place, row + 1, 1)
         column.addLayout(grid)
+        column.addWidget(self._replaces)
         column.addSpacing(16)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
@@ -117,6 +121,12 @@ class ExportDialog(QDialog):
         made = QLineEdit(text)
         made.setAccessibleName(name)
         return made
+
+    def _weigh(self) -> None:
+        named = bool(self._out.text().strip())
+        there = named and self.out.exists()
+        self._replaces.setText(self.tr("The file that is there will be replaced.") if there else "")
+        self._export.setEnabled(named)
 
     def _ask_place(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(

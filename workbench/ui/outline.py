@@ -40,6 +40,7 @@ class Outline(QWidget):
         self._no_library = label(self.tr("None yet"), "small")
         self._lay_out(theme)
         self._outputs.selectionModel().currentChanged.connect(self._on_output)
+        self._outputs.clicked.connect(lambda index: self.output_chosen.emit(index.data(PAYLOAD_ROLE)))
         self._exhibits.activated.connect(self._open_exhibit)
         desk.matter_changed.connect(self._on_matter)
         desk.outputs_changed.connect(self._show_outputs)

@@ -44,6 +44,10 @@ class PasteBox(QPlainTextEdit):
         self._pasted = None
         self.clear()
 
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Text can be put in; files are for the window to read."""
+        return source.hasText() and not source.hasUrls()
+
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Take the clipboard's plain text, never its markup."""
         if not source.hasText():

@@ -4,13 +4,14 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt, QUrl
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from workbench.ui.compose import Compose
 from workbench.ui.desk import Desk
 from workbench.ui.doors import Doors
 from workbench.ui.errands import Errands
+from workbench.ui.find_box import FindBox, Search
 from workbench.ui.jobs_row import JobsRow
 from workbench.ui.notice import Notice
 from workbench.ui.outline import Outline
@@ -30,6 +31,7 @@ class Window(QMainWindow):
         self.desk = desk
         self.errands = errands
         self.theme = theme
+        self.setAcceptDrops(True)
         self.doors = Doors(desk, errands, self)
         self.welcome = Welcome(theme)
         self.outline = Outline(desk, errands, theme)
@@ -37,6 +39,8 @@ class Window(QMainWindow):
         self.review_page = ReviewPage(desk, errands, theme)
         self.notice = Notice(theme)
         self.jobs_row = JobsRow(errands)
+        self.find_box = FindBox()
+        self._search = Search((self.review_page.texts.output.pane, self.review_page.texts.source.pane))
         self._pages = QStackedWidget()
         self._centre = QStackedWidget()
         self._outer = QSplitter(Qt.Orientation.Horizontal)
@@ -57,6 +61,15 @@ class Window(QMainWindow):
         self.errands.stop()
         super().closeEvent(event)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files and folders may be dropped."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open a matter that was dropped, or read what was dropped as outputs."""
+        self.doors.take_in([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+
     def start_composing(self) -> None:
         """Show the page for a new output, with the clipboard's text in it if there is one."""
         self.compose.begin()
@@ -64,10 +77,6 @@ class Window(QMainWindow):
         pasted = QGuiApplication.clipboard().mimeData()
         if pasted is not None and pasted.hasText():
             self.compose.paste(pasted)
-
-    def show_outline(self, shown: bool) -> None:
-        """Show or hide the outline."""
-        self.outline.setVisible(shown)
 
     def _lay_out(self) -> None:
         self._centre.addWidget(self.compose)
@@ -86,6 +95,7 @@ class Window(QMainWindow):
         self._outer.setSizes([_OUTLINE, _SIZE[0] - _OUTLINE])
         self._pages.addWidget(self.welcome)
         self._pages.addWidget(self._outer)
+        self.menuBar().setCornerWidget(self.find_box)
         whole = QWidget()
         whole.setObjectName("desk")
         rows = QVBoxLayout(whole)
@@ -114,6 +124,7 @@ class Window(QMainWindow):
         desk.output_changed.connect(self._show_output)
         desk.faulted.connect(self.notice.say)
         desk.noted.connect(self.jobs_row.say)
+        self.find_box.wanted.connect(self._find)
         for change in (desk.matter_changed, desk.outputs_changed, desk.libraries_changed):
             change.connect(self._say_standing)
         self.errands.exhibit_made.connect(self._on_exhibit)
@@ -134,6 +145,7 @@ class Window(QMainWindow):
         self.notice.hide()
         self.jobs_row.say("")
         self._pages.setCurrentWidget(self._outer if matter else self.welcome)
+        self.find_box.setVisible(matter is not None)
         self.setWindowTitle(f"{matter.name} – Attribution Workbench" if matter else "Attribution Workbench")
         if matter:
             self._show_output()
@@ -151,6 +163,11 @@ class Window(QMainWindow):
         self.review_page.card.keep_note()
         self._centre.setCurrentWidget(self.review_page)
         self.desk.choose_output(number)
+
+    def _find(self, words: str, step: int) -> None:
+        here, there = self._search.find(words, step)
+        said = self.tr("{0:,} in the output · {1:,} in the source").format(here, there)
+        self.find_box.say(said if words else "")
 
     def _say_standing(self) -> None:
         matter = self.desk.matter
