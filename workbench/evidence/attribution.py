@@ -16,7 +16,7 @@ _COURT = (
     r"(?:[Tt]he|[Oo]ur|[Tt]his)\s(?:\w{1,20}\s){0,2}"
     r"(?:[Cc]ourt|panel|majority|dissent|author|president|President|plaintiff|defendant|statute|witness|report)"
 )
-_PRONOUN = r"(?:[Hh]e|[Ss]he|[Tt]hey|I)"
+_PRONOUN = r"(?:[Hh]e|[Ss]he|[Tt]hey)"
 _SAYER = rf"(?P<who>{_NAME}|{_COURT}|{_PRONOUN})"
 _SAYS = (
     r"(?:said|says|say|wrote|writes|write|asked|asks|replied|told|argued|argues|stated|states|held|holds|"
@@ -48,7 +48,7 @@ _SENTENCE_END = re.compile(
 )
 _NO_NAME = re.compile(
     r"(?:an?|after|although|and|as|because|before|but|for|how|if|in|its?|later|nor|of|on|or|since|so|still|"
-    r"that|the|then|there|these|this|those|though|thus|to|what|when|where|while|who|why|with|yet)$",
+    r"i|that|the|then|there|these|this|those|though|thus|to|what|when|where|while|who|why|with|yet)$",
     re.I,
 )
 """Words that a sentence begins with and that are no part of a name."""
