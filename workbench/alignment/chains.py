@@ -1,5 +1,7 @@
 """Runs chained over small edits: near-verbatim text as one continuous passage."""
 
+from math import inf
+
 import numpy as np
 import numpy.typing as npt
 from rapidfuzz.distance import LCSseq
@@ -14,6 +16,9 @@ ANCHOR_WORDS = 4
 
 MOST_GAP = 12
 """Words between two runs of one chain, on either side, at most."""
+
+MOST_READY = 32
+"""Chains, at most, that a run may follow: the latest, so that repetition costs no more than its length."""
 
 LEAST_CHAINED = 15
 """Equal words in a chain that has no run of 8 words."""
@@ -42,27 +47,30 @@ def chains(output: Tokens, source: Tokens) -> list[list[Run]]:
 
 def _linked(anchors: npt.NDArray[np.int64]) -> list[list[Run]]:
     """Chains of anchors in order on both sides; each follows the nearest chain that ends before it."""
-    order: list[Run] = [(first, other, count) for first, other, count in anchors.tolist()]
-    chains_: list[list[Run]] = []
-    open_chains: list[int] = []
-    for run in order:
-        first, other, _ = run
-        open_chains = [i for i in open_chains if first - _end(chains_[i][-1])[0] <= MOST_GAP]
-        best, least = -1, MOST_GAP + 1
-        for i in open_chains[-32:]:
-            gap_here = first - chains_[i][-1][0] - chains_[i][-1][2]
-            gap_there = other - chains_[i][-1][1] - chains_[i][-1][2]
-            distance = max(abs(gap_here), abs(gap_there))
-            if other > chains_[i][-1][1] and min(gap_here, gap_there) > -ANCHOR_WORDS and distance < least:
-                best, least = i, distance
-        if best < 0:
-            open_chains.append(len(chains_))
-            chains_.append([run])
-        else:
-            trimmed = _after(run, chains_[best][-1])
-            if trimmed[2] > 0:
-                chains_[best].append(trimmed)
-    return chains_
+    linked: list[list[Run]] = []
+    ready: list[list[Run]] = []
+    for first, other, count in anchors.tolist():
+        run = (first, other, count)
+        ready = [chain for chain in ready if first - _end(chain[-1])[0] <= MOST_GAP][-MOST_READY:]
+        near = [(distance, chain) for chain in ready if (distance := _distance(chain[-1], run)) <= MOST_GAP]
+        if not near:
+            linked.append([run])
+            ready.append(linked[-1])
+            continue
+        _, chain = min(near, key=lambda pair: pair[0])
+        cut = _after(run, chain[-1])
+        if cut[2] > 0:
+            chain.append(cut)
+    return linked
+
+
+def _distance(before: Run, after: Run) -> float:
+    """The wider of the two gaps between runs in order, which may share a few words; infinite out of order."""
+    stop, other_stop = _end(before)
+    gap, other_gap = after[0] - stop, after[1] - other_stop
+    if after[1] <= before[1] or min(gap, other_gap) <= -ANCHOR_WORDS:
+        return inf
+    return max(abs(gap), abs(other_gap))
 
 
 def _end(run: Run) -> tuple[int, int]:
@@ -104,13 +112,40 @@ def acceptable(chain: list[Run]) -> bool:
 
 
 def _filled(output: Tokens, source: Tokens, chain: list[Run]) -> list[Run]:
-    """The chain with the equal words in its gaps, in order."""
+    """The chain with the equal words in its gaps, in order, and with those that follow its ends closely."""
     filled = [chain[0]]
     for run in chain[1:]:
         stop, other_stop = _end(filled[-1])
         filled += in_order(output, source, Stretch(stop, run[0]), Stretch(other_stop, run[1]))
         filled.append(run)
-    return filled
+    return _before(output, source, chain[0]) + filled + _beyond(output, source, chain[-1])
+
+
+def _beyond(output: Tokens, source: Tokens, last: Run) -> list[Run]:
+    """Runs after the last one, each longer than the gap before it."""
+    stop, other_stop = _end(last)
+    here = Stretch(stop, min(len(output), stop + MOST_GAP))
+    there = Stretch(other_stop, min(len(source), other_stop + MOST_GAP))
+    found: list[Run] = []
+    for run in in_order(output, source, here, there):
+        stop, other_stop = _end(found[-1] if found else last)
+        if run[2] <= max(run[0] - stop, run[1] - other_stop):
+            break
+        found.append(run)
+    return found
+
+
+def _before(output: Tokens, source: Tokens, first: Run) -> list[Run]:
+    """Runs before the first one, each longer than the gap after it."""
+    here = Stretch(max(0, first[0] - MOST_GAP), first[0])
+    there = Stretch(max(0, first[1] - MOST_GAP), first[1])
+    found: list[Run] = []
+    for run in reversed(in_order(output, source, here, there)):
+        (stop, other_stop), (next_first, next_other, _) = _end(run), (found[-1] if found else first)
+        if run[2] <= max(next_first - stop, next_other - other_stop):
+            break
+        found.append(run)
+    return found[::-1]
 
 
 def in_order(output: Tokens, source: Tokens, here: Stretch, there: Stretch) -> list[Run]:

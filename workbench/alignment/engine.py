@@ -9,7 +9,7 @@ import numpy.typing as npt
 from workbench.alignment.chains import acceptable, chains
 from workbench.alignment.comparison import Comparison, Stretch, compared
 from workbench.alignment.passages import passages
-from workbench.alignment.prepared import Prepared
+from workbench.alignment.prepared import PARAGRAPH, Prepared
 from workbench.alignment.runs import LEAST_RUN, Run
 from workbench.alignment.summaries import summary
 from workbench.alignment.ties import ties
@@ -47,7 +47,7 @@ def align(output: Prepared, source: Prepared, encode: Encode | None = None) -> l
         found = [passage for passage in found if not passage.output.overlap(here)]
         exact = [chain for chain in exact if not _hull(chain)[0].overlap(here)]
         matches.append(_match(comparison, here, there, ties(comparison, here, there), "summary"))
-    stretches, left = _merged([(passage.output, passage.source) for passage in found], exact)
+    stretches, left = _merged(comparison, [passage[:2] for passage in found], exact)
     matches += [_matched(comparison, here, there) for here, there in stretches]
     matches += [_exact(comparison, chain) for chain in left]
     return sorted(matches, key=lambda match: (match.output, match.source))
@@ -63,9 +63,11 @@ def _is_copy(chain: list[Run]) -> bool:
     return words >= COPIED_WORDS and 2 * words >= EXACT_SIMILARITY * (here.length + there.length)
 
 
-def _merged(stretches: list[Pair], exact: list[list[Run]]) -> tuple[list[Pair], list[list[Run]]]:
+def _merged(
+    comparison: Comparison, stretches: list[Pair], exact: list[list[Run]]
+) -> tuple[list[Pair], list[list[Run]]]:
     """Stretches and chains that lie in each other made one, and what is left of the other chains."""
-    merged = list(stretches)
+    merged = [pair for pair in stretches if not _is_reordered(comparison, pair, exact)]
     others = []
     for chain in exact:
         hull = _hull(chain)
@@ -81,6 +83,18 @@ def _merged(stretches: list[Pair], exact: list[list[Run]]) -> tuple[list[Pair], 
     for output, _ in merged:
         others = [_outside(chain, output) for chain in others]
     return merged, [chain for chain in others if acceptable(chain)]
+
+
+def _is_reordered(comparison: Comparison, pair: Pair, exact: list[list[Run]]) -> bool:
+    """Whether a stretch is no more than a few copied paragraphs in another order."""
+    kin = sorted(hull for chain in exact if _mostly_within(hull := _hull(chain), pair))
+    for side in (0, 1):
+        if sum(hull[side].overlap(pair[side]) for hull in kin) < EXACT_SIMILARITY * pair[side].length:
+            return False
+    borders, source_borders = comparison.output.text.borders, comparison.source.text.borders
+    return all(
+        PARAGRAPH in (borders[here.first], source_borders[there.first]) for here, there in kin
+    ) and any(before[1].first > after[1].first for before, after in pairwise(kin))
 
 
 def _within_copy(output: Stretch, chain: list[Run]) -> bool:
@@ -134,7 +148,7 @@ def _matched(comparison: Comparison, here: Stretch, there: Stretch) -> Match:
 
 
 def _core(pairs: list[Run]) -> list[Run]:
-    """The pairs without short ones at the ends that stand further off than they are long."""
+    """The pairs without short ones at the ends that are no longer than the gap before them."""
     begin, end = 0, len(pairs)
     while end - begin > 1 and _is_stray(pairs[end - 1], _gap(pairs[end - 2], pairs[end - 1])):
         end -= 1
@@ -148,7 +162,7 @@ def _gap(before: Run, after: Run) -> int:
 
 
 def _is_stray(run: Run, gap: int) -> bool:
-    return run[2] < min(gap, LEAST_RUN)
+    return run[2] < LEAST_RUN and run[2] <= gap
 
 
 def _exact(comparison: Comparison, pairs: list[Run]) -> Match:

@@ -28,8 +28,8 @@ class Prepared:
     Attributes (`n` words):
         stems: uint64 (n,), equal for the forms of one word.
         borders: int8 (n + 1,), what stands before word `i` (before its end, for `n`): NO_BORDER, SENTENCE (a
-            mark that ends a sentence or a clause, or a line end) or PARAGRAPH (an empty line, a wide gap, the
-            ends of the text).
+            mark that ends a sentence or a clause, or a line end before no small letter) or PARAGRAPH (an
+            empty line, a wide gap, the ends of the text).
     """
 
     text: str
@@ -75,7 +75,10 @@ def _borders(text: str, tokens: Tokens) -> Strengths:
     space = np.isin(codes, _SPACES)
     wide = _count_between(np.append(False, space[1:] & space[:-1]), tokens)
     borders[1:-1] = NO_BORDER
-    borders[1:-1][(ended > 0) | (lines > 0)] = SENTENCE
+    borders[1:-1][ended > 0] = SENTENCE
+    for place in np.flatnonzero((lines > 0) & (ended == 0)).tolist():
+        if not text[tokens.starts[place + 1]].islower():  # else a sentence that was only wrapped
+            borders[place + 1] = SENTENCE
     borders[1:-1][(lines > 1) | (wide > 0)] = PARAGRAPH
     return borders
 
