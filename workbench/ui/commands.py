@@ -97,6 +97,7 @@ class Commands(QObject):
         actions.enable("analyse", review is not None and not review.provisional)
         actions.enable("next previous filter", bool(review and review.findings))
         actions.enable("find", review is not None)
+        self._window.find_box.setEnabled(review is not None)
         actions.enable("confirm dismiss unsure note", decidable)
         actions.enable("next_source previous_source", place is not None and place.count > 1)
         actions.enable("undo", desk.undo_stack.canUndo())

@@ -7,8 +7,11 @@ from workbench.domain.finding import Class
 from workbench.ui.finding_words import class_words
 
 
-def coverage_line(coverage: Coverage) -> str:
-    """Words matched over words eligible, what was left out, and how far the libraries were asked."""
+def coverage_line(coverage: Coverage, *, so_far: bool = False) -> str:
+    """Words matched over words eligible, what was left out, and how far the libraries were asked.
+
+    `so_far`: while the analysis still runs.
+    """
     tr = QCoreApplication.translate
     said = [
         tr("Coverage", "{0:,} of {1:,} eligible words matched").format(
@@ -20,7 +23,9 @@ def coverage_line(coverage: Coverage) -> str:
         for row in coverage.excluded
     ]
     said.append(tr("Coverage", "{0:,} works searched").format(coverage.library_works))
-    if coverage.embedded_share is None:
+    if so_far:
+        said.append(tr("Coverage", "more may come"))
+    elif coverage.embedded_share is None:
         said.append(tr("Coverage", "meaning not asked"))
     elif coverage.embedded_share < 1:
         said.append(tr("Coverage", "{0:.0%} by meaning, too").format(coverage.embedded_share))

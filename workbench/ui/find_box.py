@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from workbench.domain.span import Span
-from workbench.ui.furniture import label
+from workbench.ui.furniture import label, search_line
 from workbench.ui.reading_pane import ReadingPane
+from workbench.ui.theme import Theme
 
 
 class FindBox(QWidget):
@@ -15,12 +16,11 @@ class FindBox(QWidget):
     wanted = Signal(str, int)
     """Which words, and which way: 1 or -1."""
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._words = QLineEdit()
-        self._words.setPlaceholderText(self.tr("Find in both texts (Ctrl+F)"))
-        self._words.setAccessibleName(self.tr("Find in both texts"))
-        self._words.setClearButtonEnabled(True)
+        self._words = search_line(
+            self.tr("Find in both texts (Ctrl+F)"), self.tr("Find in both texts"), theme
+        )
         self._words.setFixedWidth(216)
         self._words.setProperty("role", "find")
         self._words.textChanged.connect(lambda words: self.wanted.emit(words, 0))

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
-    QLineEdit,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -18,19 +17,19 @@ from PySide6.QtWidgets import (
 from workbench.domain.finding import Finding
 from workbench.ui.desk import Desk
 from workbench.ui.findings_model import FINDING_ROLE, STRUCK_ROLE, Column, FindingsModel
-from workbench.ui.furniture import hairline, label
+from workbench.ui.furniture import hairline, label, search_line
 from workbench.ui.theme import Theme
 
 _ROW = 28
 _SWATCH = 22
 _WIDTHS = {
-    Column.NUMBER: 48,
-    Column.KIND: 124,
-    Column.WORDS: 56,
-    Column.WEIGHT: 52,
-    Column.RIGHTS: 120,
+    Column.NUMBER: 44,
+    Column.KIND: 128,
+    Column.WORDS: 52,
+    Column.WEIGHT: 48,
+    Column.RIGHTS: 116,
     Column.CLASS: 92,
-    Column.DECISION: 96,
+    Column.DECISION: 92,
 }
 
 
@@ -141,10 +140,9 @@ class FindingsView(QWidget):
         self._desk = desk
         self.model = FindingsModel(self)
         self.table = FindingsTable(self.model, theme)
-        self.filter = QLineEdit()
-        self.filter.setPlaceholderText(self.tr("Filter (words of any column)"))
-        self.filter.setAccessibleName(self.tr("Filter the findings"))
-        self.filter.setClearButtonEnabled(True)
+        self.filter = search_line(
+            self.tr("Filter by words of any column"), self.tr("Filter the findings"), theme
+        )
         self.filter.setFixedWidth(232)
         self.counts = label(role="second")
         self._empty = label(role="second")

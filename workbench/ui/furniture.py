@@ -4,7 +4,16 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QLayout,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from workbench.ui.icons import icon
 from workbench.ui.theme import Theme
@@ -65,6 +74,29 @@ def tool(name: str, said: str, slot: Callable[[], object], theme: Theme) -> QToo
 
     theme.changed.connect(tint)
     tint()
+    return made
+
+
+def sign(name: str, theme: Theme, colour: str = "second") -> QLabel:
+    """An icon that is looked at, not pressed."""
+    made = QLabel()
+
+    def tint() -> None:
+        made.setPixmap(icon(name, theme, colour).pixmap(16, 16))
+
+    theme.changed.connect(tint)
+    tint()
+    return made
+
+
+def search_line(words: str, said: str, theme: Theme) -> QLineEdit:
+    """A line for words to look for; `words` stand in it while it is empty."""
+    made = QLineEdit()
+    made.setPlaceholderText(words)
+    made.setAccessibleName(said)
+    made.setClearButtonEnabled(True)
+    glass = made.addAction(icon("search", theme), QLineEdit.ActionPosition.LeadingPosition)
+    theme.changed.connect(lambda: glass.setIcon(icon("search", theme)))
     return made
 
 

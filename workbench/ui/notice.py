@@ -1,10 +1,9 @@
 """A quiet bar where the work is: what went wrong, and what to do about it."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from workbench.ui.furniture import label, tool
-from workbench.ui.icons import icon
+from workbench.ui.furniture import label, sign, tool
 from workbench.ui.theme import Theme
 
 
@@ -13,23 +12,19 @@ class Notice(QFrame):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
         self.setObjectName("notice")
-        self._sign = QLabel()
         self._message = label(role="fault", wrap=True)
         self._remedy = label(wrap=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 12, 8)
         row.setSpacing(12)
-        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(sign("fault", theme, "fault"), 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._message)
         words.addWidget(self._remedy)
         row.addLayout(words, 1)
         row.addWidget(tool("dismiss", self.tr("Put this notice away"), self.hide, theme))
-        theme.changed.connect(self._tint)
-        self._tint()
         self.hide()
 
     @property
@@ -44,6 +39,3 @@ class Notice(QFrame):
         self._remedy.setVisible(bool(remedy))
         self.setAccessibleName(self.said)
         self.show()
-
-    def _tint(self) -> None:
-        self._sign.setPixmap(icon("fault", self._theme, "fault").pixmap(16, 16))

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from workbench.ui.desk import Desk
 from workbench.ui.errands import Errands
-from workbench.ui.furniture import ElidedLabel, label, tool
+from workbench.ui.furniture import ElidedLabel, label, sign, tool
 from workbench.ui.outline_rows import PAYLOAD_ROLE, Row, RowsView
 from workbench.ui.theme import Theme
 
@@ -59,27 +59,29 @@ class Outline(QWidget):
         column.addLayout(top)
         paste = tool("paste", self.tr("Paste as new output (Ctrl+Shift+V)"), self.paste_wanted.emit, theme)
         files = tool("open", self.tr("Open text files (Ctrl+Shift+O)"), self.files_wanted.emit, theme)
-        column.addLayout(self._heading(self.tr("Outputs"), paste, files))
+        column.addLayout(self._heading(sign("output", theme), self.tr("Outputs"), paste, files))
         self._no_output.setContentsMargins(16, 4, 16, 8)
         column.addWidget(self._no_output)
         column.addWidget(self._outputs, 1)
         column.addSpacing(16)
         add = tool("open", self.tr("Add a library that exists"), self.library_wanted.emit, theme)
         make = tool("add", self.tr("Make a library from a folder"), self.folder_wanted.emit, theme)
-        column.addLayout(self._heading(self.tr("Libraries"), make, add))
+        column.addLayout(self._heading(sign("library", theme), self.tr("Libraries"), make, add))
         column.addWidget(self._libraries)
         self._no_library.setContentsMargins(16, 4, 16, 8)
         column.addWidget(self._no_library)
         column.addSpacing(16)
-        self._exhibit_heading = label(self.tr("Exhibits"), "section")
-        self._exhibit_heading.setContentsMargins(16, 0, 0, 4)
+        self._exhibit_heading = QWidget()
+        self._exhibit_heading.setLayout(self._heading(sign("exhibit", theme), self.tr("Exhibits")))
         column.addWidget(self._exhibit_heading)
         column.addWidget(self._exhibits)
 
-    def _heading(self, text: str, *buttons: QToolButton) -> QHBoxLayout:
+    def _heading(self, drawing: QLabel, text: str, *buttons: QToolButton) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setContentsMargins(16, 0, 12, 4)
         row.setSpacing(0)
+        row.addWidget(drawing)
+        row.addSpacing(8)
         row.addWidget(label(text, "section"))
         row.addStretch(1)
         for button in buttons:

@@ -80,8 +80,12 @@ class ReviewPage(QWidget):
     def _show(self) -> None:
         review = self._desk.review
         screening = review.screening if review else None
+        appears = screening is not None and not self._below.isVisible()
         self._below.setVisible(screening is not None)
-        self._coverage.say(coverage_line(screening.analysis.coverage) if screening else "")
+        if appears:
+            self.findings.table.setFocus()
+        if review and screening:
+            self._coverage.say(coverage_line(screening.analysis.coverage, so_far=review.provisional))
 
     def save_sizes(self, settings: QSettings) -> None:
         """Remember how the panes are divided."""

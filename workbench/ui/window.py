@@ -39,7 +39,7 @@ class Window(QMainWindow):
         self.review_page = ReviewPage(desk, errands, theme)
         self.notice = Notice(theme)
         self.jobs_row = JobsRow(errands)
-        self.find_box = FindBox()
+        self.find_box = FindBox(theme)
         self._search = Search((self.review_page.texts.output.pane, self.review_page.texts.source.pane))
         self._pages = QStackedWidget()
         self._centre = QStackedWidget()
