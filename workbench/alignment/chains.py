@@ -118,7 +118,12 @@ def _filled(output: Tokens, source: Tokens, chain: list[Run]) -> list[Run]:
         stop, other_stop = _end(filled[-1])
         filled += in_order(output, source, Stretch(stop, run[0]), Stretch(other_stop, run[1]))
         filled.append(run)
-    return _before(output, source, chain[0]) + filled + _beyond(output, source, chain[-1])
+    return extended(output, source, filled)
+
+
+def extended(output: Tokens, source: Tokens, chain: list[Run]) -> list[Run]:
+    """The chain with the runs that follow its ends closely, each longer than the gap it leaps."""
+    return _before(output, source, chain[0]) + chain + _beyond(output, source, chain[-1])
 
 
 def _beyond(output: Tokens, source: Tokens, last: Run) -> list[Run]:

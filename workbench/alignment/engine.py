@@ -6,13 +6,13 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from workbench.alignment.chains import acceptable, chains
+from workbench.alignment.chains import acceptable, chains, extended
 from workbench.alignment.comparison import Comparison, Stretch, compared
 from workbench.alignment.passages import passages
 from workbench.alignment.prepared import PARAGRAPH, Prepared
 from workbench.alignment.runs import LEAST_RUN, Run
 from workbench.alignment.summaries import summary
-from workbench.alignment.ties import ties
+from workbench.alignment.ties import joined, ties
 from workbench.domain.match import Match, Method
 
 Encode = Callable[[Sequence[str]], npt.NDArray[np.float32]]
@@ -48,7 +48,11 @@ def align(output: Prepared, source: Prepared, encode: Encode | None = None) -> l
         exact = [chain for chain in exact if not _hull(chain)[0].overlap(here)]
         matches.append(_match(comparison, here, there, ties(comparison, here, there), "summary"))
     stretches, left = _merged(comparison, [passage[:2] for passage in found], exact)
-    matches += [_matched(comparison, here, there) for here, there in stretches]
+    taken = [here for here, _ in stretches] + [_hull(chain)[0] for chain in left]
+    taken += [condensed.output] if condensed else []
+    for here, there in stretches:
+        others = [other for other in taken if other != here]
+        matches.append(_matched(comparison, here, there, others))
     matches += [_exact(comparison, chain) for chain in left]
     return sorted(matches, key=lambda match: (match.output, match.source))
 
@@ -135,8 +139,8 @@ def _hull(runs: list[Run]) -> Pair:
     )
 
 
-def _matched(comparison: Comparison, here: Stretch, there: Stretch) -> Match:
-    """The match of two stretches, named by how its words are tied."""
+def _matched(comparison: Comparison, here: Stretch, there: Stretch, taken: list[Stretch]) -> Match:
+    """The match of two stretches, named by how its words are tied; no output word of it is `taken`."""
     pairs = ties(comparison, here, there)
     words = sum(count for _, _, count in pairs)
     moved = sum(following[2] for before, following in pairwise(pairs) if following[1] < before[1])
@@ -144,7 +148,10 @@ def _matched(comparison: Comparison, here: Stretch, there: Stretch) -> Match:
         return _match(comparison, here, there, pairs, "passage")
     if 2 * words < EXACT_SIMILARITY * (here.length + there.length):
         return _match(comparison, here, there, pairs, "chain")
-    return _exact(comparison, _core(pairs))
+    core = _core(pairs)
+    longer = extended(comparison.output.text.tokens, comparison.source.text.tokens, core)
+    free = not any(_hull(longer)[0].overlap(other) for other in taken)
+    return _exact(comparison, joined(longer if free else core))
 
 
 def _core(pairs: list[Run]) -> list[Run]:

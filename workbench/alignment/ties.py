@@ -31,7 +31,7 @@ def ties(comparison: Comparison, here: Stretch, there: Stretch) -> list[Run]:
     found += _between(mine, theirs, sorted(found), free, other_free)
     uncommon = comparison.chance[comparison.output.stems[here.first : here.stop]] <= UNCOMMON
     found += _longest_first(mine, theirs, 1, free & uncommon, other_free)
-    return _joined(sorted((first + here.first, other + there.first, count) for first, other, count in found))
+    return joined(sorted((first + here.first, other + there.first, count) for first, other, count in found))
 
 
 def _longest_first(mine: Tokens, theirs: Tokens, size: int, free: Flags, other_free: Flags) -> list[Run]:
@@ -87,14 +87,14 @@ def _between(mine: Tokens, theirs: Tokens, found: list[Run], free: Flags, other_
     return added
 
 
-def _joined(runs: list[Run]) -> list[Run]:
+def joined(runs: list[Run]) -> list[Run]:
     """Runs with those that touch on both sides made one."""
-    joined: list[Run] = []
+    whole: list[Run] = []
     for run in runs:
-        if joined:
-            first, other, count = joined[-1]
+        if whole:
+            first, other, count = whole[-1]
             if (first + count, other + count) == run[:2]:
-                joined[-1] = (first, other, count + run[2])
+                whole[-1] = (first, other, count + run[2])
                 continue
-        joined.append(run)
-    return joined
+        whole.append(run)
+    return whole
