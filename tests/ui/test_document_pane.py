@@ -75,7 +75,7 @@ def test_a_text_that_was_shown_before_comes_back_with_its_marks(pane: DocumentPa
             assert pane.toPlainText().startswith(text[:4] + "[1]")
 
 
-def test_striking_one_mark_changes_its_look_alone(pane: DocumentPane, qtbot: QtBot) -> None:
+def test_striking_one_mark_changes_its_look_and_its_number_alone(pane: DocumentPane, qtbot: QtBot) -> None:
     text = long_text(4)
     marks = [mark(1, 10), mark(2, 200)]
     pane.show_text(text, marks)

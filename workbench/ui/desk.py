@@ -1,5 +1,6 @@
 """The open matter and what lies on the desk from it: the one object that views speak to and listen to."""
 
+import gc
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -213,6 +214,7 @@ class Desk(QObject):
                 decisions=matter.decisions(entry.analysis),
             )
         self._review = review
+        gc.freeze()  # ten thousand findings are not to be walked through at every collection: it is felt
 
     def _refresh(self, number: int) -> None:
         """Lay the output on the desk anew, if it lies there, and keep to the finding in focus."""

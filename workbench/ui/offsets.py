@@ -45,13 +45,22 @@ class Offsets:
         self._label_units = [
             self._units(head) + added for head, added in zip(self._heads, self._added, strict=False)
         ]
+        self._label_spans = [
+            (unit, unit + len(label)) for unit, label in zip(self._label_units, self._labels, strict=True)
+        ]
         self.display = self._compose(shown(text))
 
     def labels(self) -> list[tuple[int, int]]:
         """Where the numbers stand, as `(first unit, unit after)`, in order of place."""
-        return [
-            (unit, unit + len(label)) for unit, label in zip(self._label_units, self._labels, strict=True)
-        ]
+        return self._label_spans
+
+    def labels_in(self, first: int, after: int) -> range:
+        """Which of the numbers stand between two units, and at the head of the first."""
+        low = bisect_left(self._label_spans, (first, 0))
+        while low and self._label_spans[low - 1][1] >= first:
+            first = self._label_spans[low - 1][0]
+            low -= 1
+        return range(low, bisect_left(self._label_spans, (after, 0)))
 
     def units(self, span: Span) -> tuple[int, int]:
         """A span of the text as `(first unit, unit after)`; a number at its head is left out."""

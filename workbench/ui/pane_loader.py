@@ -61,17 +61,16 @@ class PaneLoader(QObject):
 
     def format_part(self, page: Page, span: Span) -> None:
         """Format one stretch anew, at once."""
-        looks = self._looks(page)
-        first, after = page.index.offsets.units(span)
+        looks, offsets = self._looks(page), page.index.offsets
+        first, after = offsets.units(span)
         cursor = QTextCursor(page.document)
         cursor.beginEditBlock()
         _set(cursor, first, after, looks.plain)
-        for start, stop, look in _formats(page, looks, page.index.touching(*span)):
+        for start, stop, look in _runs(page, looks, page.index.touching(*span)):
             if start < after and stop > first:
                 _set(cursor, max(start, first), min(stop, after), look)
-        for units, mark in zip(page.index.offsets.labels(), page.index.marks, strict=True):
-            if mark.span == span:
-                _set(cursor, *units, looks.number(mark.struck))
+        for place in offsets.labels_in(first, after):
+            _set(cursor, *offsets.labels()[place], looks.number(page.index.marks[place].struck))
         cursor.endEditBlock()
 
     def _begin(self, steps: Iterator[None]) -> None:
@@ -121,7 +120,7 @@ class PaneLoader(QObject):
 
     def _apply(self, page: Page, looks: Looks) -> Iterator[None]:
         cursor = QTextCursor(page.document)
-        formats = list(_formats(page, looks, page.index.marks))
+        formats = _formats(page, looks)
         yield
         for first in range(0, len(formats), _FORMATS):
             cursor.beginEditBlock()
@@ -131,18 +130,19 @@ class PaneLoader(QObject):
             yield
 
 
-def _formats(page: Page, looks: Looks, marks: Sequence[Mark]) -> Iterator[Format]:
-    """What is formatted for these marks and all numbers, in reading order."""
-    offsets = page.index.offsets
-    runs = (
-        (*offsets.units(Span(run.start, run.stop)), looks.mark(run.kind, run.struck))
-        for run in flattened(marks)
-    )
+def _formats(page: Page, looks: Looks) -> list[Format]:
+    """What is formatted, in reading order."""
     numbers = (
         (*units, looks.number(mark.struck))
-        for units, mark in zip(offsets.labels(), page.index.marks, strict=True)
+        for units, mark in zip(page.index.offsets.labels(), page.index.marks, strict=True)
     )
-    yield from sorted((*runs, *numbers), key=lambda format_: format_[0])
+    return sorted((*_runs(page, looks, page.index.marks), *numbers), key=lambda format_: format_[0])
+
+
+def _runs(page: Page, looks: Looks, marks: Sequence[Mark]) -> Iterator[Format]:
+    """What these marks format, numbers left out."""
+    for run in flattened(marks):
+        yield *page.index.offsets.units(Span(run.start, run.stop)), looks.mark(run.kind, run.struck)
 
 
 def _set(cursor: QTextCursor, first: int, after: int, look: QTextCharFormat) -> None:
