@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from workbench.alignment import align, prepare, runs
+from workbench.alignment import affinity, align, prepare, runs
 from workbench.domain.analysis import Screening
 from workbench.domain.document import Document
 from workbench.domain.errors import LibraryFault
@@ -16,11 +16,15 @@ from workbench.domain.match import Match
 from workbench.domain.progress import Progress
 from workbench.evidence import Candidate, Lead, Policy, WordModel
 from workbench.library import Library, Shelf
+from workbench.text.words import tokenise
 from workbench.workflows.meaning import NEIGHBOURS, leads_left, neighbours_of, passages_of, works_near
 from workbench.workflows.screening import Sources, screen
 
 MOST_ALIGNED = 48
 """Works that are aligned word by word, those with most in common first; runs of 8 words are found in all."""
+
+MOST_SCANNED = 5_000_000
+"""Words of the libraries up to which every work is looked at for rare words close together; some 3 s."""
 
 Steps = Generator[Progress | Screening, None, Screening]
 Seeds = Mapping[str, npt.NDArray[np.int64]]
@@ -46,7 +50,8 @@ def analyze(
         search.find_runs(seeds)
         yield search.screening(asked_meaning=False)
 
-        yield from search.align_works(_most_promising(seeds, shelf.works))
+        promising = yield from search.promising_works(seeds)
+        yield from search.align_works(promising)
         if semantic:
             yield search.screening(asked_meaning=False)
             yield from search.follow_meaning()
@@ -72,6 +77,25 @@ class _Search:
             found = runs(self.prepared, self._source(work), places)
             if found:
                 self._matches[work] = found
+
+    def promising_works(self, seeds: Seeds) -> Generator[Progress, None, list[str]]:
+        """The works to align, the most promising first, by rare words that stand close together in both.
+
+        In a library of more than MOST_SCANNED words, by the number of six words in a row that both have.
+        """
+        shelf = self._shelf
+        if shelf.total_words > MOST_SCANNED:
+            promise = {work: float(len(np.unique(places[:, 0]))) for work, places in seeds.items()}
+        else:
+            tokens = self.prepared.tokens
+            surprise = -np.log2(WordModel(shelf.word_counts, shelf.total_words).chances(tokens.hashes))
+            promise = {}
+            for number, work in enumerate(shelf.works):
+                yield Progress(number, len(shelf.works), "looking for rare words")
+                promise[work] = affinity(tokens, surprise, tokenise(shelf.document(work).text))
+            yield Progress(len(shelf.works), len(shelf.works), "looking for rare words")
+        likely = [work for work, bits in promise.items() if bits > 0]
+        return sorted(likely, key=lambda work: (-promise[work], work))[:MOST_ALIGNED]
 
     def align_works(self, works: Sequence[str]) -> Generator[Progress, None, None]:
         """Align the output with each of `works`, word by word; a run that no alignment holds is kept."""
@@ -118,6 +142,7 @@ class _Search:
                 "gram_words": 6,
                 "gram_step": 3,
                 "least_run_words": 8,
+                "works_scanned": len(shelf.works) if shelf.total_words <= MOST_SCANNED else 0,
                 "works_aligned": len(self._aligned),
                 "most_works_aligned": MOST_ALIGNED,
                 "semantic": asked_meaning,
@@ -127,14 +152,6 @@ class _Search:
 
     def _candidates(self) -> list[Candidate]:
         return [Candidate(work, match) for work, found in self._matches.items() for match in found]
-
-
-def _most_promising(seeds: Seeds, works: Sequence[str]) -> list[str]:
-    """The works to align: those that share most grams with the output, then, while few, all others."""
-    shared = {work: len(np.unique(places[:, 0])) for work, places in seeds.items()}
-    ranked = sorted(shared, key=lambda work: (-shared[work], work))
-    others = [work for work in works if work not in shared]
-    return [*ranked, *others][:MOST_ALIGNED]
 
 
 def _within(run: Match, aligned: Sequence[Match]) -> bool:

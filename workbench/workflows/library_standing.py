@@ -1,24 +1,12 @@
 """How the libraries of a matter stand, for a list of them."""
 
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.progress import Progress
+from workbench.domain.standing import Standing
 from workbench.library import Library
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How one library stands."""
-
-    path: Path
-    works: int
-    embedded_share: float
-    """The share of its passages that search by meaning can see, 0 to 1."""
-    trouble: str = ""
-    """Why it cannot be used, in one sentence; empty when it can."""
 
 
 def library_standing(paths: Sequence[Path]) -> Generator[Progress, None, tuple[Standing, ...]]:

@@ -157,7 +157,7 @@ def _rights(metadata: Path, chosen: Sequence[str]) -> dict[str, Rights]:
         rows = {row["fileid"]: row for row in csv.DictReader(file)}
     return {
         f"{name}.txt": Rights(
-            title=f"Annual message of {rows[name]['date']}",
+            title=f"Message of {rows[name]['year']}",
             author=rows[name]["president_full"],
             year=rows[name]["year"],
             licence="public-domain",
