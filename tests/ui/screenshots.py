@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from tests.ui.sample import ALMANAC, ESSAY, OUTPUT, OUTPUT_DOCUMENT, screening
 from workbench.domain.progress import Progress
 from workbench.domain.review import Attempt
+from workbench.domain.standing import Standing
 from workbench.ui.errand import Errand, State
 from workbench.ui.export_dialog import ExportDialog
 from workbench.ui.help import KeysSheet
@@ -22,7 +23,6 @@ from workbench.ui.library_dialog import LibraryDialog
 from workbench.ui.main import application, open_window
 from workbench.ui.recent import remember_matter
 from workbench.ui.window import Window
-from workbench.workflows.library_standing import Standing
 
 SIZE = (1280, 800)
 ATTEMPT = Attempt("example-model-2", "Write of a lighthouse keeper.", "2026-10-01", "R. Roe")

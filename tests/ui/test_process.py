@@ -10,14 +10,23 @@ import pytest
 from workbench.ui import display
 
 _SCRIPT = """
-import json, sys
+import json, pathlib, sys, time
+from PySide6.QtWidgets import QApplication
 from workbench.ui.main import application, open_window
 window = open_window(application())
 window.show()
 before = [name for name in ("numpy", "torch", "faiss", "reportlab") if name in sys.modules]
-window.desk.create_matter(__import__("pathlib").Path(sys.argv[1]))
+case, library = map(pathlib.Path, sys.argv[1:])
+window.desk.create_matter(case)
+window.desk.attach_library(library)
+end = time.monotonic() + 30
+while window.errands.standing(library) is None and time.monotonic() < end:
+    QApplication.processEvents()
+    time.sleep(0.01)
+trouble = window.errands.standing(library).trouble
 window.close()
-print(json.dumps([before, [name for name in ("torch", "faiss", "transformers") if name in sys.modules]]))
+heavy = ("numpy", "torch", "faiss", "transformers")
+print(json.dumps([before, bool(trouble), [name for name in heavy if name in sys.modules]]))
 """
 
 
@@ -25,14 +34,14 @@ def test_the_window_shows_before_numpy_and_never_loads_a_model(tmp_path: Path) -
     script = tmp_path / "window.py"
     script.write_text(f"if __name__ == '__main__':{_SCRIPT.replace(chr(10), chr(10) + '    ')}")
     ended = subprocess.run(
-        [sys.executable, str(script), str(tmp_path / "case.matter")],
+        [sys.executable, str(script), str(tmp_path / "case.matter"), str(tmp_path / "none")],
         env={"QT_QPA_PLATFORM": "offscreen", "HOME": str(tmp_path), "PATH": "/usr/bin:/bin"},
         capture_output=True,
         text=True,
         timeout=60,
         check=True,
     )
-    assert json.loads(ended.stdout) == [[], []]
+    assert json.loads(ended.stdout) == [[], True, []]
 
 
 def test_a_missing_system_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from workbench.domain.review import Attempt
+from workbench.domain.standing import Standing
 from workbench.ui.desk import Desk
 from workbench.ui.errand import Errand, Lane, State
 
 if TYPE_CHECKING:
     from workbench.jobs import Worker
-    from workbench.workflows.library_standing import Standing
     from workbench.workflows.read_files import Reading
 
 SAMPLE_MATTER = "demo.matter"
@@ -55,7 +55,7 @@ class Errands(QObject):
         """The analysis of an output that runs or waits."""
         return self._analyses.get(output_id)
 
-    def standing(self, library: Path) -> "Standing | None":
+    def standing(self, library: Path) -> Standing | None:
         """How a library stands; None while that is not known."""
         return self._standings.get(library)
 
@@ -195,7 +195,7 @@ class Errands(QObject):
             errand.done.connect(self._libraries_seen)
             self._lanes[_ANALYSES].add(errand)
 
-    def _libraries_seen(self, standings: "Sequence[Standing]") -> None:
+    def _libraries_seen(self, standings: Sequence[Standing]) -> None:
         self._standings |= {standing.path: standing for standing in standings}
         self.standings_changed.emit()
 
