@@ -15,9 +15,9 @@ RARE_BITS = 10.0
 def affinity(output: Tokens, surprise: npt.NDArray[np.float64], source: Tokens) -> float:
     """The most bits of rare words that stand within 40 to 80 words of each other in both texts.
 
-    `surprise` is float64 (n,), the bits of each output word. The words of both texts are cut into cells; a word
-    counts once in each window of two by two neighbouring cells. The cost is that of looking the source's words
-    up among the output's rare ones.
+    `surprise` is float64 (n,), the bits of each output word. The words of both texts are cut into cells; a
+    word counts once in each window of two by two neighbouring cells. The cost is that of looking the source's
+    words up among the output's rare ones.
     """
     rare = np.flatnonzero(surprise >= RARE_BITS)
     if not len(rare) or not len(source):
