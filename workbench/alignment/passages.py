@@ -32,7 +32,7 @@ In a larger one as many more as the space is larger (Karlin and Altschul 1990)."
 LEAST_SPACE = 13.0
 """Natural logarithm of 440,000 pairs of words: an output of 1,000 words and a source of 440."""
 
-LEAST_CHARACTERS = 150
+LEAST_CHARACTERS = 120
 """The shorter side of a passage; what is shorter must be a run or a chain to be found."""
 
 _NEVER = -50.0

@@ -27,6 +27,9 @@ LEAST_RATIO = 2.5
 LEAST_ELSEWHERE = 4.0
 """Nats by which the rest of the source explains words that the passages leave unexplained."""
 
+LEAST_PASSAGE = 30
+"""Words of a passage that may stand against a summary; a shorter one is a sentence that the summary kept."""
+
 MOST_SOURCE_WORDS = 20_000
 """A longer source has a near sentence for every sentence: nearness of single sentences says nothing there."""
 
@@ -81,7 +84,7 @@ def _elsewhere(comparison: Comparison, here: Stretch, passages: list[Passage]) -
     outside = np.ones(len(source), dtype=np.bool_)
     for passage in passages:
         first, stop = max(here.first, passage.output.first), min(here.stop, passage.output.stop)
-        if first < stop:
+        if stop - first >= LEAST_PASSAGE:
             part = Stretch(first, stop)
             found = support(comparison, output, part, source, passage.source)
             unmatched[first - here.first : stop - here.first] &= ~found.matched
