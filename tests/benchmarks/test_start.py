@@ -26,7 +26,7 @@ os._exit(0)
 """
 
 
-def _seconds(*arguments: str) -> float:
+def seconds(*arguments: str) -> float:
     started = time.perf_counter()
     done = subprocess.run([sys.executable, *arguments], capture_output=True, text=True, check=True)
     elapsed = time.perf_counter() - started
@@ -46,8 +46,8 @@ def test_start(
     benchmark: BenchmarkFixture, monkeypatch: pytest.MonkeyPatch, name: str, arguments: tuple[str, ...]
 ) -> None:
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
-    bare = min(_seconds("-c", "pass") for _ in range(5))
-    benchmark.pedantic(_seconds, arguments, rounds=7, warmup_rounds=1)
+    bare = min(seconds("-c", "pass") for _ in range(5))
+    benchmark.pedantic(seconds, arguments, rounds=7, warmup_rounds=1)
     median = benchmark.stats.stats.median
     benchmark.extra_info.update(bare_interpreter_s=round(bare, 3), ratio=round(median / bare, 1))
     sys.stdout.write(f"\n{name}: {median:.3f} s, {median / bare:.1f} times a bare interpreter\n")

@@ -1,0 +1,204 @@
+"""How the window feels, in figures: one table.
+
+pytest tests/benchmarks/test_window.py --benchmark-only
+"""
+
+import os
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is imported
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QObject, QSettings, Qt, QTimer
+from pytest_benchmark.fixture import BenchmarkFixture
+from pytestqt.qtbot import QtBot
+
+from tests.benchmarks.large_matter import make_large_matter, prose, sentences
+from tests.benchmarks.test_start import WINDOW, seconds
+from workbench.domain.review import Attempt
+from workbench.intake import from_text
+from workbench.ui.findings_model import Column
+from workbench.ui.main import application, open_window
+from workbench.ui.window import Window
+
+pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
+
+STEPS = 40
+
+
+class Watchdog(QObject):
+    """Measures how long the event loop is away: milliseconds between the ticks of a timer of 1 ms."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.gaps: list[float] = []
+        self._last = perf_counter()
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._tick)
+        self._timer.start(1)
+
+    def _tick(self) -> None:
+        now = perf_counter()
+        self.gaps.append((now - self._last) * 1000)
+        self._last = now
+
+
+@pytest.fixture(scope="module")
+def table(request: pytest.FixtureRequest) -> Iterator[list[tuple[str, list[float]]]]:
+    """Rows of name and milliseconds, printed when all are there."""
+    rows: list[tuple[str, list[float]]] = []
+    yield rows
+    with request.config.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled():
+        print(f"\n\n{'ms':<58}{'median':>10}{'maximum':>10}")
+        for name, took in rows:
+            print(f"{name:<58}{median(took):>10.1f}{max(took):>10.1f}")
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The large matter, written once."""
+    return make_large_matter(tmp_path_factory.mktemp("large") / "large.matter")
+
+
+@pytest.fixture
+def window(tmp_path: Path) -> Iterator[Window]:
+    """The window at its least size, without a matter."""
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "settings"))
+    opened = open_window(application())
+    opened.resize(1280, 800)
+    opened.show()
+    yield opened
+    opened.close()
+    opened.deleteLater()
+
+
+def settle(window: Window) -> None:
+    """Until everything that was set off is loaded and painted."""
+    app = application()
+    texts = window.review_page.texts
+    app.processEvents()
+    while texts.output.pane.loading or texts.source.pane.loading:
+        app.processEvents()
+    for _ in range(3):  # what zero timers set off is painted, too
+        app.processEvents()
+
+
+def timed(act: Callable[[], object], window: Window) -> float:
+    """Milliseconds from the deed to the painted window."""
+    began = perf_counter()
+    act()
+    settle(window)
+    return (perf_counter() - began) * 1000
+
+
+def note(
+    benchmark: BenchmarkFixture,
+    table: list[tuple[str, list[float]]],
+    name: str,
+    run: Callable[[], list[float]],
+) -> list[float]:
+    """Run once under the benchmark, keep the row, give its milliseconds."""
+    took: list[float] = benchmark.pedantic(run, rounds=1)
+    table.append((name, took))
+    benchmark.extra_info.update(name=name, median_ms=round(median(took), 1), maximum_ms=round(max(took), 1))
+    return took
+
+
+def test_start_to_painted_window(benchmark: BenchmarkFixture, table: Any) -> None:
+    run = lambda: [seconds("-c", WINDOW) * 1000 for _ in range(5)]  # noqa: E731 - read beside its name
+    assert median(note(benchmark, table, "process start to painted window", run)) < 1000
+
+
+def test_opening(benchmark: BenchmarkFixture, table: Any, window: Window, large: Path) -> None:
+    window.errands.stop()  # no child process is to compete for the processor
+    watch = Watchdog()
+
+    def run() -> list[float]:
+        took = []
+        for _ in range(3):
+            watch.gaps.clear()
+            took.append(timed(lambda: window.desk.open_matter(large), window))
+            stalls.append(max(watch.gaps))
+            window.desk.close_matter()
+        return took
+
+    stalls: list[float] = []
+    note(benchmark, table, "open 10,000 findings, 300,000 words, to all painted", run)
+    table.append(("  longest stall meanwhile", stalls))
+    assert window.desk.matter is None
+
+
+def test_next_finding_sort_and_filter(
+    benchmark: BenchmarkFixture, table: Any, window: Window, large: Path
+) -> None:
+    window.errands.stop()
+    window.desk.open_matter(large)
+    settle(window)
+    findings = window.review_page.findings
+    header = findings.table.horizontalHeader()
+    columns = (Column.WEIGHT, Column.KIND, Column.WORK, Column.NUMBER)
+    filters = ("work 3", "paraphrase", "no such word", "7", "")
+
+    def go(number: int) -> Callable[[], None]:
+        return lambda: window.desk.choose_finding(number)
+
+    note(
+        benchmark,
+        table,
+        "next finding to painted highlight",
+        lambda: [timed(lambda: findings.step(1), window) for _ in range(STEPS)],
+    )
+    jumps = [timed(go(1 + number * 7919 % 1250), window) for number in range(1, STEPS)]
+    table.append(("a far finding of the same source", jumps))
+    others = [timed(go(1 + number * 1250), window) for number in range(8)]
+    table.append(("a finding of another source, loaded and painted", others))
+    order = Qt.SortOrder.DescendingOrder
+    sorts = [
+        timed(lambda column=column: header.setSortIndicator(column, order), window) for column in columns
+    ]
+    table.append(("sort by a column", sorts))
+    texts = [timed(lambda words=words: findings.filter.setText(words), window) for words in filters]
+    table.append(("filter", texts))
+    table.append(("decide", [timed(lambda: window.desk.decide("dismissed"), window) for _ in range(6)]))
+    assert findings.model.shown == 10_000
+
+
+def test_stalls_during_an_analysis(
+    benchmark: BenchmarkFixture, table: Any, window: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    from workbench.workflows.build_library import create_library
+    from workbench.workflows.drain import drain
+
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    works = [sentences(3000, 10 + number) for number in range(6)]
+    for number, lines in enumerate(works):
+        (texts / f"work-{number}.txt").write_text(prose(lines)[0], encoding="utf-8")
+    library = tmp_path / "library"
+    drain(create_library(library, [texts]))
+    own = sentences(1600, 99)
+    mixed = [works[number % 6][number] if number % 4 == 0 else line for number, line in enumerate(own)]
+    text = prose(mixed)[0]
+    window.desk.create_matter(tmp_path / "case.matter")
+    window.desk.attach_library(library)
+    window.desk.add_output(from_text("output.txt", text), text.encode(), Attempt())
+
+    def run() -> list[float]:
+        watch = Watchdog()
+        window.errands.analyse((library,), semantic=False)
+        qtbot.waitUntil(lambda: not window.errands.running, timeout=120_000)
+        settle(window)
+        return watch.gaps
+
+    note(benchmark, table, "event loop away, analysis of 24,000 words", run)
+    review = window.desk.review
+    assert review is not None
+    assert review.analysis == 1
+    assert len(review.findings) > 300
