@@ -1,8 +1,6 @@
 """The `workbench` command: everything that the window does, without a window."""
 
-import errno
-import sys
-
+from workbench.cli import terminal
 from workbench.cli.app import app
 from workbench.domain.errors import WorkbenchError
 
@@ -16,22 +14,16 @@ def main() -> int:
     except WorkbenchError as fault:
         return _say(fault.message, fault.remedy)
     except OSError as fault:
-        if fault.errno not in (
-            errno.ENOSPC,
-            errno.EDQUOT,
-            errno.EACCES,
-            errno.EROFS,
-            errno.ENOENT,
-            errno.EISDIR,
-        ):
+        if fault.strerror is None:  # not the system's word, but a bug
             raise
         return _say(
-            f"{fault.filename or 'A file'} cannot be written: {fault.strerror}.",
-            "Make room, or name another place.",
+            f"{fault.filename or 'A file'} cannot be read or written: {fault.strerror}.",
+            "Check the name, your rights and the room on the disk, or name another place.",
         )
     return 0
 
 
 def _say(message: str, remedy: str) -> int:
-    sys.stderr.write(f"{message}\n{remedy}\n")
+    terminal.warn(message)
+    terminal.warn(remedy)
     return BAD_INPUT

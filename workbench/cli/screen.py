@@ -41,6 +41,7 @@ def analyze(
     """Screen an output against one or more libraries."""
     from workbench.workflows.analyze import analyze as screen
 
+    _check_targets(json, pdf, matter)
     document, content = _read(output, encoding)
     policy = _policy(ignore, strike_public_domain)
     screening = terminal.run(screen(document, library, not no_semantic, policy))
@@ -64,10 +65,25 @@ def compare(
     """Compare an output with one source, without a library."""
     from workbench.workflows.compare import compare as screen
 
+    _check_targets(json, pdf)
     document, _ = _read(output, encoding)
     other, _ = _read(source, encoding)
     policy = _policy(ignore, strike_public_domain=False)
     _deliver(terminal.run(screen(document, other, not no_semantic, policy)), json, pdf)
+
+
+def _check_targets(json: str | None, pdf: Path | None, matter: Path | None = None) -> None:
+    """Say what cannot be written before the search, not after it."""
+    if json is not None:
+        terminal.check_json_target(json)
+    if pdf is not None:
+        from workbench.workflows.target import PDF, check_target
+
+        check_target(pdf, PDF)
+    if matter is not None:
+        from workbench.matter import Matter
+
+        Matter.open(matter).close()
 
 
 def _read(path: Path, encoding: str | None) -> "tuple[Document, bytes]":
@@ -139,7 +155,8 @@ def coverage_lines(analysis: "Analysis") -> list[str]:
         f"({coverage.gross_words:,} of {analysis.output.words:,} before exclusions)."
     ]
     lines += [
-        f"Excluded as {row.classification}: {row.words:,} words in {row.findings} findings."
+        f"Excluded as {row.classification}: {terminal.counted(row.words, 'word')}"
+        f" in {terminal.counted(row.findings, 'finding')}."
         for row in coverage.excluded
     ]
     asked = (
@@ -147,7 +164,7 @@ def coverage_lines(analysis: "Analysis") -> list[str]:
         if coverage.embedded_share is None
         else f"search by meaning covered {coverage.embedded_share:.0%} of them"
     )
-    works = "1 work" if coverage.library_works == 1 else f"{coverage.library_works:,} works"
+    works = terminal.counted(coverage.library_works, "work")
     lines.append(
         f"Searched: {works}, {coverage.library_words:,} words; {asked}. Not found means not found there."
     )

@@ -1,12 +1,17 @@
 """Progress bars, tables and JSON on a terminal."""
 
 import json
+import os
+import secrets
+import stat
 import sys
 from collections.abc import Generator, Iterable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
+from workbench.domain.errors import StorageFault
 from workbench.domain.progress import Progress
+from workbench.workflows.target import JSON, check_target
 
 Result = TypeVar("Result")
 
@@ -23,9 +28,10 @@ def run(workflow: Generator[Any, None, Result]) -> Result:
         TextColumn("{task.fields[count]:>13}", markup=False),
         TimeElapsedColumn(),
     )
-    with Bars(*columns, console=Console(stderr=True)) as bars:
-        tasks: dict[str, Any] = {}
-        current = ""
+    bars = Bars(*columns, console=Console(stderr=True))
+    tasks: dict[str, Any] = {}
+    current = ""
+    try:
         while True:
             try:
                 step = next(workflow)
@@ -39,6 +45,7 @@ def run(workflow: Generator[Any, None, Result]) -> Result:
                 _finish(bars, tasks, current)
                 current = step.label
             if current not in tasks:
+                bars.start()
                 tasks[current] = bars.add_task(current, total=None, count="")
             bars.update(
                 tasks[current],
@@ -46,6 +53,9 @@ def run(workflow: Generator[Any, None, Result]) -> Result:
                 total=step.total or None,
                 count=f"{step.done:,}/{step.total:,}" if step.total else "",
             )
+    finally:
+        if tasks:  # else there is nothing to draw, not even an empty line
+            bars.stop()
 
 
 def _finish(bars: Any, tasks: dict[str, Any], label: str) -> None:
@@ -101,20 +111,53 @@ def warn(line: str) -> None:
 def printable(text: str) -> str:
     """`text` without characters that would command the terminal, each replaced by its code point."""
     return "".join(
-        character if character.isprintable() or character in "\n " else f"<U+{ord(character):04X}>"
-        for character in text
+        character if character.isprintable() else f"<U+{ord(character):04X}>" for character in text
     )
 
 
+def check_json_target(target: str) -> None:
+    """Raise StorageFault if `write_json` could not write there; better before the work than after it."""
+    if target != "-" and not _is_device(Path(target)):
+        check_target(Path(target), JSON)
+
+
 def write_json(target: str, content: str) -> None:
-    """Write `content` to the file `target`, whole or not at all; `-` is standard output."""
+    """Write `content` as UTF-8 to the file `target`, whole or not at all; `-` is standard output.
+
+    A pipe or a device is written to, and a link is followed. Raises StorageFault.
+    """
+    octets = content.encode(
+        "utf-8", "backslashreplace"
+    )  # of a lone surrogate: the escape that JSON has for it
     if target == "-":
-        sys.stdout.write(content)
+        sys.stdout.flush()
+        sys.stdout.buffer.write(octets)
+        sys.stdout.buffer.flush()
         return
-    path = Path(target)
-    draft = path.with_name(f".{path.name}.part")
+    check_json_target(target)
     try:
-        draft.write_text(content, encoding="utf-8")
+        if _is_device(Path(target)):
+            Path(target).write_bytes(octets)
+        else:
+            _replace(Path(os.path.realpath(target)), octets)
+    except OSError as fault:
+        raise StorageFault(
+            f"{target} cannot be written: {fault.strerror}.", "Make room on the disk, or name another place."
+        ) from fault
+
+
+def _is_device(path: Path) -> bool:
+    try:
+        mode = path.stat().st_mode
+    except OSError:  # nothing is there, or nothing can be
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+
+
+def _replace(path: Path, octets: bytes) -> None:
+    draft = path.with_name(f".{secrets.token_hex(4)}.part")
+    try:
+        draft.write_bytes(octets)
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)

@@ -7,13 +7,16 @@ from workbench.domain.errors import MatterFault
 from workbench.domain.progress import Progress
 from workbench.exhibits import load_profile, write_pdf
 from workbench.matter import Matter
+from workbench.workflows.target import PDF, check_target
 
 
 def print_exhibit(matter: Path, out: Path, profile: str = "letter") -> Generator[Progress, None, Path]:
     """Print every analysed output of `matter` with its decisions to the PDF `out`, and return where it lies.
 
-    Raises MatterFault when nothing was analysed yet, and StorageFault; a failed print leaves no half file.
+    Raises MatterFault when nothing was analysed yet, and StorageFault; a failed print leaves no half file,
+    and only an earlier PDF is replaced.
     """
+    check_target(out, PDF)
     with Matter.open(matter) as opened:
         exhibit = opened.exhibit()
     if not exhibit.parts:
