@@ -63,3 +63,20 @@ def test_without_a_display_the_command_line_is_offered(monkeypatch: pytest.Monke
         monkeypatch.delenv(name, raising=False)
     with pytest.raises(display.NoDisplay, match="workbench --help"):
         display.check_display()
+
+
+def test_a_process_that_copied_text_ends_in_peace() -> None:
+    script = (
+        "from PySide6.QtWidgets import QPlainTextEdit\n"
+        "from workbench.ui.document_pane import DocumentPane\n"
+        "from workbench.ui.main import application\n"
+        "from workbench.ui.theme import Theme\n"
+        "from workbench.ui.fonts import document_font, interface_font\n"
+        "app = application()\n"
+        "pane = DocumentPane(Theme(app, interface_font(), document_font()))\n"
+        "pane.show_text('some words', [])\n"
+        "pane.selectAll()\n"
+        "pane.copy()\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stderr) == (0, "")

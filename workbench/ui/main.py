@@ -3,12 +3,14 @@
 Ask `display.check_display` before importing this: it imports Qt.
 """
 
+import atexit
 import sys
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLocale, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
+from shiboken6 import Shiboken
 
 from workbench.ui.commands import Commands
 from workbench.ui.desk import Desk
@@ -37,8 +39,17 @@ def application() -> QApplication:
     QGuiApplication.setApplicationDisplayName("Attribution Workbench")
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    atexit.register(_hand_over_clipboard)
     app.setStyle("Fusion")
     return app
+
+
+def _hand_over_clipboard() -> None:
+    """Leave copied text to Qt alone: what Python made and Qt lets go of after Python has ended is a crash."""
+    if QGuiApplication.instance():
+        clipboard = QGuiApplication.clipboard()
+        if Shiboken.createdByPython(clipboard.mimeData()):
+            clipboard.setText(clipboard.text())
 
 
 def open_window(app: QApplication) -> Window:
