@@ -1,6 +1,8 @@
 """Text files are read without any change of a code point, or refused in one sentence."""
 
+import errno
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -33,6 +35,12 @@ def test_a_byte_order_mark_decides_and_stays_a_character(encoding: str) -> None:
     assert document.text == text
     assert document.encoding == encoding
     assert document.warnings == ()
+
+
+@pytest.mark.parametrize("encoding", ["none", "rot13", "punycode", "undefined", "", "a\0b"])
+def test_an_encoding_that_cannot_be_used_is_refused(encoding: str) -> None:
+    with pytest.raises(UnreadableDocument):
+        decode("a.txt", b"Some plain words, here to be read.", encoding)
 
 
 def test_an_old_encoding_is_guessed_and_said_to_be_a_guess() -> None:
@@ -103,3 +111,23 @@ def test_an_empty_folder_and_a_missing_one_are_refused(tmp_path: Path) -> None:
         files_in([tmp_path])
     with pytest.raises(UnreadableDocument, match="no file or folder"):
         files_in([tmp_path / "none"])
+
+
+def test_a_folder_that_cannot_be_read_is_refused_by_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "open").mkdir()
+    (tmp_path / "open" / "a.txt").write_text("some words")
+    (tmp_path / "closed").mkdir()
+    scandir, listdir = os.scandir, os.listdir
+
+    def closed(place: str | Path) -> None:
+        if Path(place).name == "closed":
+            raise PermissionError(errno.EACCES, "Permission denied", str(place))
+
+    monkeypatch.setattr(os, "scandir", lambda place: closed(place) or scandir(place))
+    monkeypatch.setattr(os, "listdir", lambda place: closed(place) or listdir(place))
+    refusals: list[Refusal] = []
+    read_names = [document.name for document, _ in read_each(files_in([tmp_path]), refusals)]
+    assert read_names == ["open/a.txt"]
+    assert refusals == [Refusal("closed", "closed cannot be opened: Permission denied.")]

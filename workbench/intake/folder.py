@@ -1,12 +1,13 @@
 """Files and folders as a reviewer names them."""
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.domain.document import Document
 from workbench.domain.errors import UnreadableDocument
-from workbench.intake.plain_text import decode, read_bytes
+from workbench.intake.plain_text import cannot_open, decode, read_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,20 +21,27 @@ class Refusal:
 def files_in(paths: Sequence[Path]) -> list[tuple[str, Path]]:
     """Every file named in `paths` or lying in a folder among them, as `(name, path)`, sorted, each once.
 
-    The name is relative to the folder. Hidden files and links that lead out of the folder are passed over.
-    Raises UnreadableDocument when a path does not exist or nothing is found.
+    The name is relative to the folder. Hidden files and links that lead out of the folder are passed over. A
+    folder that cannot be read stands among the files, so that reading it is refused by its name. Raises
+    UnreadableDocument when a path does not exist or nothing is found.
     """
     found: dict[Path, str] = {}
     for path in paths:
-        if not path.exists():
-            raise UnreadableDocument(f"There is no file or folder {path}.", "Check the name and the place.")
+        try:
+            path.stat()
+        except FileNotFoundError as fault:
+            raise UnreadableDocument(
+                f"There is no file or folder {path}.", "Check the name and the place."
+            ) from fault
+        except (OSError, ValueError) as fault:
+            raise cannot_open(path, fault) from fault
         if path.is_dir():
             root = path.resolve()
-            for file in sorted(path.rglob("*")):
-                relative = file.relative_to(path)
+            for place in sorted(_below(path)):
+                relative = place.relative_to(path)
                 hidden = any(part.startswith(".") for part in relative.parts)
-                if not hidden and file.is_file() and file.resolve().is_relative_to(root):
-                    found.setdefault(file.resolve(), relative.as_posix())
+                if not hidden and place.resolve().is_relative_to(root):
+                    found.setdefault(place.resolve(), relative.as_posix() if relative.parts else path.name)
         else:
             found.setdefault(path.resolve(), path.name)
     if not found:
@@ -41,6 +49,14 @@ def files_in(paths: Sequence[Path]) -> list[tuple[str, Path]]:
             "There is no file in the folder.", "Choose a folder that holds text files (.txt, .md)."
         )
     return [(name, path) for path, name in found.items()]
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """The files below `folder`, and the folders that cannot be read."""
+    closed: list[OSError] = []
+    for place, _, names in os.walk(folder, onerror=closed.append):
+        yield from (file for file in map(Path(place).joinpath, names) if file.is_file())
+    yield from (Path(str(fault.filename)) for fault in closed)
 
 
 def read_each(files: Sequence[tuple[str, Path]], refusals: list[Refusal]) -> Iterator[tuple[Document, bytes]]:

@@ -22,33 +22,41 @@ _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _GUESS_AT = 256 * 1024
 
 
-def read(path: Path, encoding: str | None = None) -> Document:
+def read(path: Path | str, encoding: str | None = None) -> Document:
     """The text file at `path` as a Document; `encoding` overrides what the file seems to be.
 
     Raises UnreadableDocument for a file that is missing, empty, too large or binary, or whose encoding cannot
     be told.
     """
+    path = Path(path)
     return decode(path.name, read_bytes(path), encoding)
 
 
 def read_bytes(path: Path) -> bytes:
     """All bytes of the file at `path`; raises UnreadableDocument if there is none or it is too large."""
     try:
-        if path.is_dir():
-            raise UnreadableDocument(
-                f"{path.name} is a folder, not a file.", "Name a file, or make a library from the folder."
-            )
         if path.stat().st_size > MOST_BYTES:
             raise UnreadableDocument(
                 f"{path.name} is larger than {MOST_BYTES // 2**20} MB.", "Split it into smaller files."
             )
+        if path.is_dir():
+            next(path.iterdir(), None)  # one that may not be read says so
+            raise UnreadableDocument(
+                f"{path.name} is a folder, not a file.", "Name a file, or make a library from the folder."
+            )
         return path.read_bytes()
     except FileNotFoundError as fault:
         raise UnreadableDocument(f"There is no file {path}.", "Check the name and the folder.") from fault
-    except OSError as fault:
-        raise UnreadableDocument(
-            f"{path.name} cannot be opened: {fault.strerror}.", "Check that you may read it, and try again."
-        ) from fault
+    except (OSError, ValueError) as fault:
+        raise cannot_open(path, fault) from fault
+
+
+def cannot_open(path: Path, fault: OSError | ValueError) -> UnreadableDocument:
+    """The fault of a file or folder that the system does not open; a ValueError is a null character's."""
+    reason = getattr(fault, "strerror", None) or "no file can have this name"
+    return UnreadableDocument(
+        f"{path.name} cannot be opened: {reason}.", "Check that you may read it, and try again."
+    )
 
 
 def decode(name: str, content: bytes, encoding: str | None = None) -> Document:
@@ -64,7 +72,7 @@ def decode(name: str, content: bytes, encoding: str | None = None) -> Document:
         encoding, warnings = _encoding_of(name, content)
     try:
         text = content.decode(encoding)
-    except (LookupError, UnicodeDecodeError) as fault:
+    except (LookupError, ValueError) as fault:
         raise UnreadableDocument(
             f"{name} is not text in the encoding {encoding}.", "Name another encoding, such as windows-1252."
         ) from fault

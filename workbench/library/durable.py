@@ -16,7 +16,7 @@ import numpy.typing as npt
 from workbench.domain.errors import StorageFault
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-_REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS}
+_REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENAMETOOLONG}
 
 
 @dataclass(frozen=True, slots=True)

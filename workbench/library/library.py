@@ -45,22 +45,23 @@ class Library:
         self._generation = 0
 
     @classmethod
-    def create(cls, path: Path) -> "Library":
+    def create(cls, path: Path | str) -> "Library":
         """Make an empty library in a folder that is absent or empty.
 
         Raises LibraryFault when something is there, StorageFault when nothing can be written.
         """
+        path = Path(path)
         with new_folder(path):
             create_catalogue(path, folding())
         return cls.open(path)
 
     @classmethod
-    def open(cls, path: Path) -> "Library":
+    def open(cls, path: Path | str) -> "Library":
         """Open the library in a folder.
 
         Raises LibraryFault when there is none, when it is of another version, or when it is damaged.
         """
-        library = cls(path)
+        library = cls(Path(path))
         try:
             library._check_folding()
             # Reading needs no manifest, and `verify` says what is wrong with it.

@@ -99,12 +99,16 @@ def folding() -> str:
 def open_catalogue(folder: Path) -> sqlite3.Connection:
     """A connection to the catalogue in `folder`; raises LibraryFault when there is none of this version."""
     path = folder / CATALOGUE_NAME
-    if not folder.is_dir():
+    try:
+        there, held = folder.is_dir(), path.is_file()
+    except OSError:  # no folder can have this name, or none can be seen there
+        there = held = False
+    if not there:
         raise LibraryFault(
             f"There is no library at {folder}.",
             "Check the path, or make one with `workbench library create`.",
         )
-    if not path.is_file():
+    if not held:
         raise LibraryFault(
             f"The folder {folder} is not a library: it holds no {CATALOGUE_NAME}.",
             "Choose the folder of a library, or make one with `workbench library create`.",
