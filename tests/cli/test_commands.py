@@ -97,3 +97,27 @@ def test_hostile_names_do_not_reach_the_terminal(workbench: Run, texts: Path) ->
     workbench("library", "create", "lib", "texts")
     done = workbench("analyze", "reply.txt", "-l", "lib", "--no-semantic")
     assert "\x1b[31m" not in done.stdout + done.stderr
+
+
+def test_works_of_one_name_are_removed_by_their_id(workbench: Run, tmp_path: Path) -> None:
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "note.txt").write_text(
+            f"A note that lies in folder {folder} and nowhere else.\n"
+        )
+    assert workbench("library", "create", "lib", "one", "two").returncode == 0
+    refused = workbench("library", "remove", "lib", "note.txt")
+    assert refused.returncode == 3
+    assert "holds 2 works called note.txt" in refused.stderr
+    first = refused.stderr.split("id: ")[1].split(",")[0]
+    assert workbench("library", "remove", "lib", first).stdout == "1 work removed.\n"
+    assert workbench("library", "remove", "lib", "note.txt").stdout == "1 work removed.\n"
+
+
+def test_a_table_of_rights_replaces_no_other_file(workbench: Run, texts: Path, tmp_path: Path) -> None:
+    workbench("library", "create", "lib", "texts")
+    before = (tmp_path / "reply.txt").read_bytes()
+    assert workbench("library", "rights", "lib", "--export", "reply.txt").returncode == 3
+    assert (tmp_path / "reply.txt").read_bytes() == before
+    for _ in range(2):
+        assert workbench("library", "rights", "lib", "--export", "out.csv").returncode == 0

@@ -253,7 +253,7 @@ class TestRefusals:
         for path, words in [
             (tmp_path / "full", "not empty"),
             (tmp_path / "file", "a file at"),
-            (make_library().path, "not empty"),
+            (make_library().path, "already"),
         ]:
             with pytest.raises(LibraryFault, match=words):
                 Library.create(path)

@@ -1,10 +1,12 @@
 import csv
+import errno
+import os
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from workbench.domain.errors import LibraryFault
+from workbench.domain.errors import LibraryFault, StorageFault
 from workbench.domain.work import Rights
 from workbench.library import read_rights, write_rights
 
@@ -129,3 +131,23 @@ def test_what_is_no_rights_table_is_refused(tmp_path, content, words):
 def test_a_missing_table_is_refused(tmp_path):
     with pytest.raises(LibraryFault, match="cannot be read"):
         read_rights(tmp_path / "absent.csv")
+
+
+def test_a_table_that_cannot_be_written_leaves_the_earlier_one(tmp_path, monkeypatch):
+    place = tmp_path / "rights.csv"
+    write_rights(place, {"a.txt": Rights(title="First")})
+    before = place.read_bytes()
+
+    def full(handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(StorageFault, match="rights table"):
+        write_rights(place, {"a.txt": Rights(title="Second")})
+    assert place.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [place]
+
+
+def test_a_name_that_is_no_unicode_can_be_written(tmp_path):
+    write_rights(tmp_path / "rights.csv", {"bad\udcff.txt": Rights(title="One")})
+    assert list(read_rights(tmp_path / "rights.csv").rights) == ["bad?.txt"]

@@ -78,15 +78,22 @@ def remove(
     from workbench.library import Library
 
     with Library.open(library) as opened:
-        ids = {work.id for work in opened.works()}
-        named = {work.name: work.id for work in opened.works()}
-        for work in works:
-            if work not in ids and work not in named:
+        held = opened.works()
+        ids = []
+        for name in works:
+            found = [work.id for work in held if name in (work.id, work.name)]
+            if not found:
                 raise LibraryFault(
-                    f"The library {opened.name} holds no work called {work}.",
+                    f"The library {opened.name} holds no work called {name}.",
                     "Take its name from `workbench library rights LIB --export FILE`.",
                 )
-        removed = opened.remove([named.get(work, work) for work in works])
+            if len(found) > 1:
+                raise LibraryFault(
+                    f"The library {opened.name} holds {len(found)} works called {name}.",
+                    f"Name the one that you mean by its id: {', '.join(found)}.",
+                )
+            ids += found
+        removed = opened.remove(ids)
     terminal.say(f"{terminal.counted(removed, 'work')} removed.")
 
 
@@ -108,9 +115,12 @@ def rights(
 ) -> None:
     """Write the rights of all works as a table, or take them from one."""
     from workbench.library import Library, read_rights, write_rights
+    from workbench.workflows.target import RIGHTS, check_target
 
     if (write is None) == (take is None):
         raise typer.BadParameter("Name one of --export and --import.")
+    if write is not None:
+        check_target(write, RIGHTS)
     with Library.open(library) as opened:
         if write is not None:
             write_rights(write, {work.name: work.rights for work in opened.works()})

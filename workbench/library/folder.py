@@ -22,9 +22,14 @@ def new_folder(path: Path) -> Iterator[None]:
 
     Raises LibraryFault when something else is there, StorageFault when it cannot be made.
     """
-    fresh = not path.exists()
     with storing(path):
+        fresh = not path.exists()
         try:
+            if (path / CATALOGUE_NAME).exists():
+                raise LibraryFault(
+                    f"There is a library at {path} already.",
+                    "Add to it with `workbench library add`, or choose a new name for the library.",
+                )
             if path.is_dir() and {entry.name for entry in path.iterdir()} - _UNFINISHED:
                 raise LibraryFault(
                     f"The folder {path} is not empty.",

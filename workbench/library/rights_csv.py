@@ -1,14 +1,15 @@
 """The rights table: one row for each file, kept in a spreadsheet."""
 
 import csv
+import io
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TextIO
 
-from workbench.domain.errors import LibraryFault
+from workbench.domain.errors import LibraryFault, StorageFault
 from workbench.domain.work import Rights
-from workbench.library.durable import storing
+from workbench.library.durable import replace_file
 
 COLUMNS = ("name", *(field.name for field in fields(Rights)))
 """The columns, in the order in which they are written; read in any order, and `name` alone must be there."""
@@ -50,12 +51,23 @@ def read_rights(path: Path) -> RightsTable:
 
 
 def write_rights(path: Path, rights: Mapping[str, Rights]) -> None:
-    """Write the table that `read_rights` reads; a cell that a spreadsheet would run gets an apostrophe."""
-    with storing(path.parent), path.open("w", encoding="utf-8-sig", newline="") as file:
-        rows = csv.writer(file)
-        rows.writerow(COLUMNS)
-        for name, record in rights.items():
-            rows.writerow([_harmless(cell) for cell in (name, *record.to_dict().values())])
+    """Write the table that `read_rights` reads, whole or not at all; raises StorageFault.
+
+    A cell that a spreadsheet would run gets an apostrophe. Of a name that is no Unicode, what is none becomes
+    a question mark.
+    """
+    table = io.StringIO(newline="")
+    rows = csv.writer(table)
+    rows.writerow(COLUMNS)
+    for name, record in rights.items():
+        rows.writerow([_harmless(cell) for cell in (name, *record.to_dict().values())])
+    try:
+        replace_file(path, table.getvalue().encode("utf-8-sig", "replace"))
+    except OSError as fault:
+        raise StorageFault(
+            f"The rights table {path} cannot be written: {fault.strerror}.",
+            "Make room on the disk, or name another place.",
+        ) from fault
 
 
 def _read(file: TextIO, name: str) -> RightsTable:

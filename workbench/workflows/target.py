@@ -6,6 +6,7 @@ from workbench.domain.errors import StorageFault
 
 JSON = (b'{"schema": "workbench.', b"{\n ", b"[\n ", b"[]")
 PDF = (b"%PDF-",)
+RIGHTS = (b"name", b"\xef\xbb\xbfname")
 
 
 def check_target(path: Path, like: tuple[bytes, ...]) -> None:
