@@ -1,7 +1,5 @@
 """Grouping by stretch: as the slow, obvious way does it, and quickly."""
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -62,18 +60,6 @@ def test_grouping_is_that_of_the_slow_way(rows: list[Row]) -> None:
 def test_grouping_is_that_of_the_slow_way_in_ten_thousand_cases(rows: list[Row]) -> None:
     candidates = list(map(_candidate, rows))
     assert contests(candidates) == _slowly(candidates)
-
-
-@pytest.mark.parametrize("step", [0, 1, 7, 60])
-def test_time_grows_with_the_candidates_and_not_with_their_square(step: int) -> None:
-    def seconds(count: int) -> float:
-        rows = [_candidate((place * step, 50 + place % 90, 8 + place % 20, "a")) for place in range(count)]
-        started = time.process_time()
-        contests(rows)
-        return time.process_time() - started
-
-    seconds(500)
-    assert seconds(16_000) < 24 * max(seconds(2_000), 0.005)  # eight times as many; the square would be 64
 
 
 def test_a_phrase_repeated_in_one_work_lists_few_places_of_it() -> None:

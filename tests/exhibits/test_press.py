@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from workbench.exhibits.press.blocks import Prose, Together
@@ -142,6 +142,7 @@ def test_a_line_may_end_after_a_dash_and_nowhere_else_in_a_word() -> None:
 
 
 @given(hostile, st.integers(0, 200))
+@example("\t0", 2)
 def test_pieces_cut_at_an_offset_are_the_same_letters(text: str, offset: int) -> None:
     pieces = Speller(FACES).pieces(text, EVIDENCE, 0)
     before, after = cut(pieces, offset)

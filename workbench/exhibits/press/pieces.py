@@ -12,7 +12,7 @@ NEW_LINE = "\n"
 """As the text of a piece: the line ends here."""
 NEW_PARAGRAPH = "\f"
 """As the text of a piece: the paragraph ends here."""
-_STAND_INS = {"\u2011": "-", "\t": "    "}
+_STAND_INS = {"\u2011": "-", "\t": " "}
 _FIRST_MARK = "\u0300"
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
