@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from workbench.domain.errors import ModelFault
-from workbench.models.embedder import Embedder, check_weights, known_model, model_folder
+from workbench.models.embedder import Embedder, check_files, known_model, model_folder
 
 
 @pytest.fixture(scope="module")
@@ -39,19 +39,32 @@ def test_nothing_has_no_vectors(embedder: Embedder) -> None:
     assert embedder.encode([]).shape == (0, embedder.dimension)
 
 
-def test_weights_with_another_digest_are_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["model.safetensors", "vocab.txt", "modules.json", "1_Pooling/config.json"])
+def test_a_file_with_another_digest_is_refused(tmp_path: Path, name: str) -> None:
     record = known_model("all-MiniLM-L6-v2")
-    shutil.copy(model_folder(record) / record.weights, tmp_path / record.weights)
-    check_weights(record, tmp_path)
-    with (tmp_path / record.weights).open("r+b") as weights:
-        weights.seek(1000)
-        flipped = weights.read(1)[0] ^ 1
-        weights.seek(1000)
-        weights.write(bytes([flipped]))
+    copy = tmp_path / "model"
+    shutil.copytree(model_folder(record), copy)
+    check_files(record, copy)
+    with (copy / name).open("r+b") as file:
+        file.seek(100)
+        flipped = file.read(1)[0] ^ 1
+        file.seek(100)
+        file.write(bytes([flipped]))
     with pytest.raises(ModelFault) as fault:
-        Embedder.load(folder=tmp_path)
-    assert "not the ones" in fault.value.message
+        Embedder.load(folder=copy)
+    assert f"{name} of the model" in fault.value.message
+    assert "not the one" in fault.value.message
     assert fault.value.remedy
+
+
+def test_every_file_that_is_loaded_is_pinned() -> None:
+    record = known_model("all-MiniLM-L6-v2")
+    loaded = {
+        path.relative_to(model_folder(record)).as_posix()
+        for path in model_folder(record).rglob("*")
+        if path.is_file() and path.name not in {".gitattributes", "README.md", "data_config.json"}
+    }
+    assert loaded == {record.weights, *record.files}
 
 
 def test_missing_weights_and_unknown_models_are_refused(tmp_path: Path) -> None:

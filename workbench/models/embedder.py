@@ -1,9 +1,9 @@
-"""Sentence vectors from a model folder whose digest is pinned."""
+"""Sentence vectors from a model folder whose files have pinned digests."""
 
 import hashlib
 import os
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,7 +29,10 @@ class ModelRecord:
     folder: str
     weights: str
     sha256: str
+    """Of the weights; the model's digest in libraries."""
     dimension: int
+    files: Mapping[str, str]
+    """SHA-256 of every other file that is loaded, by its path in the folder."""
 
 
 class Embedder:
@@ -45,12 +48,12 @@ class Embedder:
     def load(cls, name: str = "all-MiniLM-L6-v2", folder: Path | None = None) -> "Embedder":
         """The model called `name` in the model manifest, from its package or from `folder`.
 
-        Takes some seconds the first time in a process. Raises ModelFault when the weights are missing or are
-        not the ones that the manifest pins.
+        Takes some seconds the first time in a process. Raises ModelFault when a file is missing or is not
+        the one that the manifest pins.
         """
         record = known_model(name)
         place = folder if folder is not None else model_folder(record)
-        check_weights(record, place)
+        check_files(record, place)
         os.environ["HF_HUB_OFFLINE"] = "1"
         os.environ["TOKENIZERS_PARALLELISM"] = "false"
         from sentence_transformers import SentenceTransformer
@@ -93,18 +96,18 @@ def model_folder(record: ModelRecord) -> Path:
     return package / record.folder
 
 
-def check_weights(record: ModelRecord, folder: Path) -> None:
-    """Raises ModelFault unless the weights in `folder` have the pinned SHA-256."""
-    weights = folder / record.weights
-    try:
-        with weights.open("rb") as content:
-            digest = hashlib.file_digest(content, "sha256").hexdigest()
-    except OSError as fault:
-        raise ModelFault(
-            f"The weights of the model {record.name} cannot be read.", "Install the model again."
-        ) from fault
-    if digest != record.sha256:
-        raise ModelFault(
-            f"The weights of the model {record.name} are not the ones this program was tested with.",
-            "Install the model again; until then, work without meaning (--no-semantic).",
-        )
+def check_files(record: ModelRecord, folder: Path) -> None:
+    """Raises ModelFault unless every file of the model in `folder` has the pinned SHA-256."""
+    for name, pinned in {record.weights: record.sha256, **record.files}.items():
+        try:
+            with (folder / name).open("rb") as content:
+                digest = hashlib.file_digest(content, "sha256").hexdigest()
+        except OSError as fault:
+            raise ModelFault(
+                f"The file {name} of the model {record.name} cannot be read.", "Install the model again."
+            ) from fault
+        if digest != pinned:
+            raise ModelFault(
+                f"The file {name} of the model {record.name} is not the one this program was tested with.",
+                "Install the model again; until then, work without meaning (--no-semantic).",
+            )
