@@ -59,7 +59,7 @@ def test_what_can_be_printed_prints_as_itself_and_the_rest_by_number(text: str) 
         elif piece.text in ("\n", "\f"):
             assert text[piece.start] in "\r\n"
         elif text[piece.start] == "\t":
-            assert piece.text == "    "
+            assert piece.text == " "
         else:
             rest = unicodedata.normalize("NFD", text[piece.start :])
             composed = rest.startswith(unicodedata.normalize("NFD", piece.text))
