@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject, QSettings, Qt, QTimer
+from PySide6.QtWidgets import QApplication
 from pytest_benchmark.fixture import BenchmarkFixture
 from pytestqt.qtbot import QtBot
 
@@ -81,7 +82,8 @@ def window(tmp_path: Path) -> Iterator[Window]:
 
 def settle(window: Window) -> None:
     """Until everything that was set off is loaded and painted."""
-    app = application()
+    app = QApplication.instance()
+    assert app is not None
     texts = window.review_page.texts
     app.processEvents()
     while texts.output.pane.loading or texts.source.pane.loading:

@@ -19,6 +19,7 @@ from workbench.domain.standing import Standing
 from workbench.ui.errand import Errand, State
 from workbench.ui.export_dialog import ExportDialog
 from workbench.ui.help import KeysSheet
+from workbench.ui.how_it_works import HowItWorks
 from workbench.ui.library_dialog import LibraryDialog
 from workbench.ui.main import application, open_window
 from workbench.ui.recent import remember_matter
@@ -180,6 +181,15 @@ def keys(window: Window, place: Path) -> QDialog:
     return dialog
 
 
+def how_it_works(window: Window, place: Path) -> QDialog:
+    window.theme.choose("light")
+    dialog = HowItWorks(window.theme, window)
+    dialog.show()
+    dialog._words.setText("words")
+    dialog._list.setCurrentRow(2)
+    return dialog
+
+
 def library(window: Window, place: Path) -> QDialog:
     window.theme.choose("light")
     folder = place / "Spring catalogue"
@@ -194,7 +204,7 @@ STATES: dict[str, Callable[[Window, Path], QDialog | None]] = {
     state.__name__: state
     for state in (
         welcome, empty, pasted, not_analysed, running, light, dark, contrast, competing, fault, larger,
-        export, keys, library,
+        export, keys, how_it_works, library,
     )
 }  # fmt: skip
 

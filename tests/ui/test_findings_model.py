@@ -26,11 +26,11 @@ def test_the_table_in_the_order_of_the_output() -> None:
     model = FindingsModel()
     model.show(review())
     assert picture(model) == (
-        "1 | verbatim | 40 | 412 | On Invisible Services | all rights reserved | counted\n"
+        "1 | verbatim | 40 | 412 | On Invisible Services | reserved | counted\n"
         "2 | near-verbatim | 31 | 236 | The Keeper’s Almanac | public domain | counted\n"
         "3 | lead | – | – | The Keeper’s Almanac | public domain | not counted\n"
         "4 | verbatim | 15 | 38 | The Keeper’s Almanac | public domain | boilerplate\n"
-        "5 | paraphrase | 9 | 24 | On Invisible Services | all rights reserved | counted"
+        "5 | paraphrase | 9 | 24 | On Invisible Services | reserved | counted"
     )
 
 

@@ -73,6 +73,8 @@ def menus() -> tuple[tuple[str, tuple[Deed, ...]], ...]:
                 Deed("outline", tr("&Outline"), "Ctrl+1", ticked=True),
                 Deed("findings", tr("&Findings"), "Ctrl+2", ticked=True),
                 Deed("card", tr("Finding &card"), "Ctrl+3", ticked=True),
+                Deed("in_step", tr("&Scroll both texts in step"), "L", gap=True, ticked=True),
+                Deed("lines", tr("Line &numbers"), ticked=True),
                 Deed("larger", tr("&Larger type"), "Ctrl++", gap=True),
                 Deed("smaller", tr("&Smaller type"), "Ctrl+-"),
                 Deed("system", tr("Colours of the s&ystem"), gap=True, ticked=True),
@@ -81,7 +83,14 @@ def menus() -> tuple[tuple[str, tuple[Deed, ...]], ...]:
                 Deed("contrast", tr("&High contrast"), ticked=True),
             ),
         ),
-        (tr("&Help"), (Deed("keys", tr("&Keys"), "?"), Deed("about", tr("&About")))),
+        (
+            tr("&Help"),
+            (
+                Deed("how", tr("&How it works"), "F1"),
+                Deed("keys", tr("&Keys"), "?"),
+                Deed("about", tr("&About")),
+            ),
+        ),
     )
 
 

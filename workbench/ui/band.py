@@ -1,6 +1,6 @@
 """The output as one band: every finding where it stands, kinds told apart by height and pattern, too."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -27,7 +27,7 @@ class Band(QWidget):
         self._desk = desk
         self._theme = theme
         self._picture: QPixmap | None = None
-        self._drawn_struck: frozenset[int] = frozenset()
+        self._drawn_struck: set[int] = set()
         self.setFixedHeight(_HEIGHT)
         self.setMouseTracking(True)
         self.setAccessibleName(self.tr("The output as a band with its findings"))
@@ -89,17 +89,18 @@ class Band(QWidget):
             return True
         return super().event(event)
 
-    def _on_decided(self) -> None:
-        if self._struck() != self._drawn_struck:
-            self._draw_anew()
-
-    def _struck(self) -> frozenset[int]:
+    def _on_decided(self, number: int) -> None:
         review = self._desk.review
-        return frozenset(
-            finding.id
-            for finding in (review.findings if review else ())
-            if review and is_struck(finding, review.decisions.get(finding.id))
-        )
+        finding = review.numbered(number) if review else None
+        if review is None or finding is None:
+            return
+        struck = is_struck(finding, review.decisions.get(number))
+        if self._picture is None or struck == (number in self._drawn_struck):
+            return
+        self._drawn_struck ^= {number}
+        left, width = self._columns(finding)
+        self._paint(self._picture, QRect(left - 1, 0, width + 2, _HEIGHT))
+        self.update()
 
     def _draw_anew(self) -> None:
         self._picture = None
@@ -111,20 +112,36 @@ class Band(QWidget):
         picture.setDevicePixelRatio(scale)
         picture.fill(Qt.GlobalColor.transparent)
         review = self._desk.review
+        if review:
+            self._drawn_struck = {
+                finding.id
+                for finding in review.findings
+                if is_struck(finding, review.decisions.get(finding.id))
+            }
+        self._paint(picture, self.rect())
+        return picture
+
+    def _paint(self, picture: QPixmap, part: QRect) -> None:
+        """Draw a part of the picture: after a decision only what lies over one finding."""
         painter = QPainter(picture)
+        painter.setClipRect(part)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+        painter.fillRect(part, Qt.GlobalColor.transparent)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
         painter.setPen(QPen(self._theme.colour("edge"), 1))
         painter.setBrush(self._theme.colour("desk"))
         painter.drawRect(QRectF(_SIDE + 0.5, _TOP + 0.5, self.width() - 2 * _SIDE - 1, _BAND - 1))
-        if review:
-            self._drawn_struck = self._struck()
-            seen = {
-                (KINDS.index(finding.kind), finding.id in self._drawn_struck, *self._columns(finding))
-                for finding in review.findings
-            }
-            for order, struck, left, width in sorted(seen, reverse=True):
-                self._draw_finding(painter, KINDS[order], struck, _box(KINDS[order], left, width))
+        review = self._desk.review
+        scale = self._scale
+        seen = set()
+        for finding in review.findings if review else ():
+            start, stop = finding.output_span
+            left, width = _SIDE + round(start * scale), max(_LEAST, round((stop - start) * scale))
+            if left + width >= part.left() and left <= part.right():
+                seen.add((KINDS.index(finding.kind), finding.id in self._drawn_struck, left, width))
+        for order, struck, left, width in sorted(seen, reverse=True):
+            self._draw_finding(painter, KINDS[order], struck, _box(KINDS[order], left, width))
         painter.end()
-        return picture
 
     def _draw_finding(self, painter: QPainter, kind: Kind, struck: bool, place: QRectF) -> None:
         ink = self._theme.ink_of(kind, struck)
@@ -150,10 +167,14 @@ class Band(QWidget):
 
     def _columns(self, finding: Finding) -> tuple[int, int]:
         """The first pixel column of a finding, and how many it takes."""
-        review = self._desk.review
-        scale = (self.width() - 2 * _SIDE) / max(1, len(review.document.text)) if review else 0
         span = finding.output_span
-        return _SIDE + round(span.start * scale), max(_LEAST, round(span.length * scale))
+        return _SIDE + round(span.start * self._scale), max(_LEAST, round(span.length * self._scale))
+
+    @property
+    def _scale(self) -> float:
+        """Pixels a character."""
+        review = self._desk.review
+        return (self.width() - 2 * _SIDE) / max(1, len(review.document.text)) if review else 0.0
 
     def _at(self, x: float, slack: float) -> Finding | None:
         """The finding at `x`, the nearest one within `slack` pixels."""

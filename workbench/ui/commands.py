@@ -1,6 +1,8 @@
 """What each action does, and when it can be done."""
 
+from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import QMessageBox
@@ -10,6 +12,9 @@ from workbench.ui.actions import Actions
 from workbench.ui.fonts import DOCUMENT_SIZE
 from workbench.ui.theme import CHOICES
 from workbench.ui.window import Window
+
+if TYPE_CHECKING:
+    from workbench.ui.how_it_works import HowItWorks
 
 _SIZES = range(11, 31)
 """Pixels that the type of documents may have."""
@@ -24,6 +29,7 @@ class Commands(QObject):
         self._desk = window.desk
         self._page = window.review_page
         self.actions = Actions(window, window.menuBar())
+        self._help: HowItWorks | None = None
         self._size = int(str(QSettings().value("type", DOCUMENT_SIZE)))
         self._join()
         self._show_choices()
@@ -60,7 +66,7 @@ class Commands(QObject):
                 "dismiss": lambda: self._decide("dismissed"),
                 "unsure": lambda: self._decide("unsure"),
                 "note": page.card.edit_note,
-                "advance": self._keep_advance,
+                "advance": lambda: self._keep("advance", bool),
                 "undo": desk.undo_stack.undo,
                 "redo": desk.undo_stack.redo,
                 "next_source": lambda: desk.step_source(1),
@@ -73,6 +79,9 @@ class Commands(QObject):
                 "larger": lambda: self._resize(1),
                 "smaller": lambda: self._resize(-1),
                 **{choice: partial(self._colour, choice) for choice in CHOICES},
+                "in_step": lambda: self._keep("in_step", page.texts.scroll_in_step),
+                "lines": lambda: self._keep("lines", page.texts.show_lines),
+                "how": self._show_help,
                 "keys": self._show_keys,
                 "about": self._about,
             }
@@ -81,7 +90,16 @@ class Commands(QObject):
     def _show_choices(self) -> None:
         for name in ("outline", "findings", "card"):
             self.actions[name].setChecked(True)
-        self.actions["advance"].setChecked(QSettings().value("advance", "") == "yes")
+        texts = self._page.texts
+        kept: dict[str, tuple[str, Callable[[bool], object]]] = {
+            "advance": ("no", bool),
+            "in_step": ("yes", texts.scroll_in_step),
+            "lines": ("yes", texts.show_lines),
+        }
+        for name, (usual, switch) in kept.items():
+            self.actions[name].setChecked(QSettings().value(name, usual) == "yes")
+            switch(self.actions[name].isChecked())
+        texts.lock_pressed.connect(self.actions["in_step"].trigger)
         for choice in CHOICES:
             self.actions[choice].setChecked(choice == self._window.theme.choice)
         self._resize(0)
@@ -115,8 +133,11 @@ class Commands(QObject):
         if self.actions["advance"].isChecked():
             self._page.findings.step(1)
 
-    def _keep_advance(self) -> None:
-        QSettings().setValue("advance", "yes" if self.actions["advance"].isChecked() else "no")
+    def _keep(self, name: str, switch: Callable[[bool], object]) -> None:
+        """Do what a ticked action says, and remember it."""
+        ticked = self.actions[name].isChecked()
+        QSettings().setValue(name, "yes" if ticked else "no")
+        switch(ticked)
 
     def _resize(self, by: int) -> None:
         self._size = min(max(self._size + by, _SIZES.start), _SIZES.stop - 1)
@@ -164,6 +185,15 @@ class Commands(QObject):
             self._desk.faulted.emit(problems[0], self.tr("Compare with an earlier copy of the file."))
         else:
             self._desk.noted.emit(self.tr("The audit chain and every original in the matter are sound."))
+
+    def _show_help(self) -> None:
+        from workbench.ui.how_it_works import HowItWorks
+
+        if self._help is None:
+            self._help = HowItWorks(self._window.theme, self._window)
+        self._help.show()
+        self._help.raise_()
+        self._help.activateWindow()
 
     def _show_keys(self) -> None:
         from workbench.ui.help import KeysSheet

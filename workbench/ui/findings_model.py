@@ -19,7 +19,7 @@ from workbench.domain.review import Decision
 from workbench.ui.finding_words import class_words, code_words, kind_words
 from workbench.ui.highlights import is_struck
 from workbench.ui.review import Review
-from workbench.ui.rights_words import licence_words
+from workbench.ui.rights_words import licence_short
 
 Index = QModelIndex | QPersistentModelIndex
 FINDING_ROLE = Qt.ItemDataRole.UserRole
@@ -63,7 +63,7 @@ class FindingsModel(QAbstractTableModel):
         works: dict[str, tuple[str, str]] = {}
         if review and review.screening:
             works = {
-                record.id: (record.title, licence_words(record.rights))
+                record.id: (record.title, licence_short(record.rights))
                 for record in review.screening.analysis.sources
             }
         self._cells = [self._row(finding, *works[finding.source]) for finding in self._findings]

@@ -24,12 +24,12 @@ _ROW = 28
 _SWATCH = 22
 _WIDTHS = {
     Column.NUMBER: 44,
-    Column.KIND: 128,
+    Column.KIND: 124,
     Column.WORDS: 52,
-    Column.WEIGHT: 48,
-    Column.RIGHTS: 116,
-    Column.CLASS: 92,
-    Column.DECISION: 92,
+    Column.WEIGHT: 44,
+    Column.RIGHTS: 96,
+    Column.CLASS: 88,
+    Column.DECISION: 88,
 }
 
 

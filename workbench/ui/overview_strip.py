@@ -70,7 +70,12 @@ class OverviewStrip(QWidget):
         picture.setDevicePixelRatio(scale)
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
-        seen = {(mark.kind, mark.struck, *self._rows(mark)) for mark in self._pane.marks}
+        scale_y = self._scale
+        seen = {
+            (mark.kind, mark.struck, round(start * scale_y), max(3, round((stop - start) * scale_y)))
+            for mark in self._pane.marks
+            for start, stop in (mark.span,)
+        }
         for kind, struck, top, height in sorted(seen):
             ink: QColor = self._theme.ink_of(kind, struck)
             place = _bar(kind, top, height)
@@ -84,8 +89,12 @@ class OverviewStrip(QWidget):
 
     def _rows(self, mark: Mark) -> tuple[int, int]:
         """The first pixel row of a mark, and how many it takes."""
-        scale = self.height() / max(1, len(self._pane.text))
-        return round(mark.span.start * scale), max(3, round(mark.span.length * scale))
+        return round(mark.span.start * self._scale), max(3, round(mark.span.length * self._scale))
+
+    @property
+    def _scale(self) -> float:
+        """Pixels a character."""
+        return self.height() / max(1, len(self._pane.text))
 
 
 def _bar(kind: Kind, top: int, height: int) -> QRectF:

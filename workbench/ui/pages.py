@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QTextCursor
 
 from workbench.domain.span import Span
 from workbench.ui.leading import PlainDocument
+from workbench.ui.line_index import LineIndex
 from workbench.ui.mark_index import MarkIndex
 
 _MOST = 4
@@ -18,6 +19,7 @@ class Page:
     def __init__(self, text: str, font: QFont, margin: int, parent: QObject) -> None:
         self.text = text
         self.index = MarkIndex(text)
+        self.lines = LineIndex(text)
         self.whole = False
         self.document = PlainDocument(parent)
         self.document.setDocumentMargin(margin)

@@ -1,6 +1,9 @@
 """A column of text to be read: its type and width, where its lines stand, how a copy is cut."""
 
-from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt, Signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
@@ -27,12 +30,16 @@ class ReadingPane(QPlainTextEdit):
 
     moved = Signal()
     """What is in view, or where."""
+    scrolled = Signal()
+    """The reader scrolled; not said when a place was brought into view."""
 
     def __init__(self, font: QFont, gutter: Qt.Edge | None, parent: QWidget | None = None) -> None:
         """`gutter` is the edge that the column keeps to when there is more room than it may take."""
         super().__init__(parent)
         self._gutter = gutter
         self._type = QFont(font)
+        self._reserved = 0
+        self._placing = False
         self._pages = Pages(MARGIN, self)
         self._page: Page = self._pages.page("", self._type)
         self.setDocument(self._page.document)
@@ -47,7 +54,7 @@ class ReadingPane(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabChangesFocus(True)
         self.viewport().setMouseTracking(True)
-        self.verticalScrollBar().valueChanged.connect(self.moved)
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
 
     @property
     def text(self) -> str:
@@ -61,13 +68,67 @@ class ReadingPane(QPlainTextEdit):
 
     def set_size(self, pixels: int) -> None:
         """Set the size of the type, in pixels."""
-        self._type.setPixelSize(pixels)
-        self.setFont(self._type)
-        self._page.set_font(self._type)
-        self._set_column()
+        with self._by_itself():
+            self._type.setPixelSize(pixels)
+            self.setFont(self._type)
+            self._page.set_font(self._type)
+            self._set_column()
 
     def bring(self, span: Span) -> None:
         """Scroll so that a stretch begins in the upper third, higher if it is long, unless it is in view."""
+        with self._by_itself():
+            self._bring(span)
+        self.moved.emit()
+
+    def put(self, place: int, y: float) -> None:
+        """Scroll so that the line of a code point begins `y` pixels down."""
+        unit = self.offsets.units(Span(place, place))[0]
+        bar = self.verticalScrollBar()
+        with self._by_itself():
+            for attempt in range(_TRIES):
+                top = self.line_at(unit).top()
+                if abs(top - y) < self._line_height:
+                    break
+                near = attempt or abs(top - y) < 2 * self.viewport().height()
+                lines = bar.value() + round((top - y) / self._line_height)
+                bar.setValue(lines if near else self._line_number(unit) - round(y / self._line_height))
+
+    def place_at(self, y: float) -> tuple[int, float]:
+        """The code point at the head of the line that is `y` pixels down, and where that line begins."""
+        unit = self.cursorForPosition(QPoint(MARGIN, round(y))).position()
+        return self.offsets.code_point(unit), self.line_at(unit).top()
+
+    @property
+    def outer_left(self) -> bool:
+        """Whether the margin away from the gutter is the left one."""
+        return self._gutter == Qt.Edge.RightEdge
+
+    @property
+    def line_count(self) -> int:
+        """How many lines the text has, as citations count them."""
+        return self._page.lines.count
+
+    def numbered_lines(self) -> Iterator[tuple[int, QRectF]]:
+        """The lines in view that have a number, and where: at the head of a paragraph, and every fifth."""
+        block = self.firstVisibleBlock()
+        while block.isValid():
+            geometry = self.blockBoundingGeometry(block).translated(self.contentOffset())
+            if geometry.top() > self.viewport().height():
+                break
+            start = self.offsets.code_point(block.position())
+            number = self._page.lines.number(start)
+            head = block.previous().length() <= 1 or block.layout().lineCount() > 1 or number % 5 == 0
+            if head and block.length() > 1 and self._page.lines.begins(start):
+                yield number, line_rect(block, geometry.topLeft(), block.position())
+            block = block.next()
+
+    def reserve(self, width: int) -> None:
+        """Leave so many pixels free in the outer margin."""
+        if width != self._reserved:
+            self._reserved = width
+            self._set_column()
+
+    def _bring(self, span: Span) -> None:
         first, after = self.offsets.units(span)
         bar = self.verticalScrollBar()
         for attempt in range(_TRIES):
@@ -82,7 +143,6 @@ class ReadingPane(QPlainTextEdit):
                 break
             else:
                 bar.setValue(bar.value() + round((top - wanted) / self._line_height))
-        self.moved.emit()
 
     def extent_of(self, span: Span) -> tuple[float, float]:
         """Top and bottom of a stretch in pixels of the viewport, clamped to it."""
@@ -126,14 +186,28 @@ class ReadingPane(QPlainTextEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the column no wider than can be read."""
-        super().resizeEvent(event)
-        self._set_column()
+        with self._by_itself():
+            super().resizeEvent(event)
+            self._set_column()
         self.moved.emit()
 
     def _turn_to(self, text: str) -> None:
         self._page = self._pages.page(text, self._type)
-        self.setDocument(self._page.document)
+        with self._by_itself():
+            self.setDocument(self._page.document)
         self._pages.tidy(self._page)
+
+    @contextmanager
+    def _by_itself(self) -> Iterator[None]:
+        """What scrolls in here was not scrolled by the reader."""
+        before, self._placing = self._placing, True
+        yield
+        self._placing = before
+
+    def _on_scrolled(self) -> None:
+        self.moved.emit()
+        if not self._placing:
+            self.scrolled.emit()
 
     def _line_number(self, unit: int) -> int:
         """The line of `unit` as the scroll bar counts them."""
@@ -147,8 +221,13 @@ class ReadingPane(QPlainTextEdit):
 
     def _set_column(self) -> None:
         most = self.fontMetrics().horizontalAdvance("0") * _COLUMN + 2 * MARGIN
-        spare = max(0, self.width() - most)
+        spare = max(0, self.width() - most - self._reserved)
         left = {Qt.Edge.LeftEdge: 0, Qt.Edge.RightEdge: spare}.get(
             self._gutter or Qt.Edge.TopEdge, spare // 2
         )
-        self.setViewportMargins(left, 0, spare - left, 0)
+        right = spare - left
+        if self.outer_left:
+            left += self._reserved
+        else:
+            right += self._reserved
+        self.setViewportMargins(left, 0, right, 0)

@@ -15,6 +15,15 @@ def licence_words(rights: Rights) -> str:
     }.get(rights.licence, rights.licence)
 
 
+def licence_short(rights: Rights) -> str:
+    """The licence in a word or two, for a narrow column."""
+    return {
+        "all-rights-reserved": QCoreApplication.translate("Rights", "reserved"),
+        "unknown": QCoreApplication.translate("Rights", "unknown"),
+        "": QCoreApplication.translate("Rights", "unknown"),
+    }.get(rights.licence) or licence_words(rights)
+
+
 def rights_line(rights: Rights) -> str:
     """Author, year and licence, in one line."""
     return " · ".join(part for part in (rights.author, rights.year, licence_words(rights)) if part)

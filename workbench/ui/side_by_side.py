@@ -11,7 +11,11 @@ from workbench.ui.desk import Desk
 from workbench.ui.document_pane import DocumentPane
 from workbench.ui.furniture import ElidedLabel, hairline, label, tool
 from workbench.ui.highlights import Mark, is_struck, output_marks, restruck, source_marks
+from workbench.ui.in_step import InStep
+from workbench.ui.line_numbers import LineNumbers
+from workbench.ui.lock import Lock
 from workbench.ui.overview_strip import OverviewStrip
+from workbench.ui.reading_pane import MARGIN
 from workbench.ui.review import Review, SourcePlace
 from workbench.ui.ribbon import TiedSplitter
 from workbench.ui.rights_words import rights_line
@@ -29,12 +33,15 @@ class Side(QWidget):
         self.pane = DocumentPane(theme, Qt.Edge.RightEdge if left else Qt.Edge.LeftEdge)
         self.pane.setAccessibleName(title)
         self.pane.setMinimumWidth(_LEAST)
+        self.numbers = LineNumbers(self.pane, theme)
         self.strip = OverviewStrip(self.pane, theme)
         self.strip.jumped.connect(self._jump)
         self.title = ElidedLabel(role="heading")
         self.detail = ElidedLabel(role="small")
         self.tools = QHBoxLayout()
         self.tools.setSpacing(0)
+        self._head = QHBoxLayout()
+        self.pane.moved.connect(self._align)
         self._bar = QScrollBar(Qt.Orientation.Vertical)
         self._follow(self.pane.verticalScrollBar())
         self._lay_out(title, left)
@@ -43,8 +50,7 @@ class Side(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        head = QHBoxLayout()
-        head.setContentsMargins(*((48, 8, 16, 8) if left else (24, 8, 16, 8)))
+        head = self._head
         head.setSpacing(16)
         words = QVBoxLayout()
         words.setSpacing(0)
@@ -66,6 +72,12 @@ class Side(QWidget):
         body.setStretchFactor(self.pane, 1)
         column.addLayout(body, 1)
 
+    def _align(self) -> None:
+        """Let the heading begin where the lines of the text do."""
+        left = self.pane.x() + self.pane.viewport().x() + MARGIN
+        if self._head.contentsMargins().left() != left:
+            self._head.setContentsMargins(left, 8, 16, 8)
+
     def _follow(self, inner: QScrollBar) -> None:
         """Show and move the pane's own scroll bar, which is hidden."""
         self._bar.setAccessibleName(self.tr("Scroll the text"))
@@ -82,6 +94,7 @@ class Side(QWidget):
     def _jump(self, share: float) -> None:
         place = int(share * len(self.pane.text))
         self.pane.show_place(Span(place, min(len(self.pane.text), place + 1)))
+        self.pane.scrolled.emit()
 
 
 class SideBySide(QWidget):
@@ -89,6 +102,8 @@ class SideBySide(QWidget):
 
     finding_chosen = Signal(int)
     source_step_wanted = Signal(int)
+    lock_pressed = Signal()
+    """The texts are to scroll in step, or no longer."""
 
     def __init__(self, desk: Desk, theme: Theme, beside: QWidget) -> None:
         """`beside` is shown in the source's place while the output was not analysed."""
@@ -129,10 +144,25 @@ class SideBySide(QWidget):
             side.pane.mark_pressed.connect(self.finding_chosen)
             side.pane.moved.connect(self._ribbon_timer.start)
         self._splitter.gutter.installEventFilter(self)
+        self._in_step = InStep(self.output.pane, self.source.pane, self)
+        self._lock = Lock(theme, self._splitter.gutter)
+        self._lock.clicked.connect(self.lock_pressed)
         desk.output_changed.connect(self._show_output)
         desk.screening_changed.connect(self._show_findings)
         desk.finding_changed.connect(self._show_finding)
         desk.decided.connect(self._on_decided)
+
+    def scroll_in_step(self, closed: bool) -> None:
+        """Let each text follow the other, or scroll by itself."""
+        self._in_step.closed = closed
+        self._lock.show_closed(closed)
+        if closed:
+            self.output.pane.scrolled.emit()
+
+    def show_lines(self, shown: bool) -> None:
+        """Show line numbers beside both texts."""
+        for side in (self.output, self.source):
+            side.numbers.show_numbers(shown)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Tie anew when the gutter has another size."""
