@@ -5,7 +5,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from workbench.cli import evaluation, library, matter, screen
+from workbench.cli import calibration, evaluation, library, matter, screen
 
 app = typer.Typer(
     name="workbench",
@@ -18,6 +18,7 @@ app.add_typer(library.app, name="library")
 app.add_typer(matter.app, name="matter")
 app.command()(screen.analyze)
 app.command()(screen.compare)
+app.command()(calibration.calibrate)
 app.command()(evaluation.evaluate)
 app.command()(matter.exhibit)
 

@@ -9,6 +9,7 @@ from workbench.domain.span import Span
 from workbench.domain.work import Rights
 from workbench.evidence.changes import Gap, changes_of, gaps_of
 from workbench.evidence.classes import Classifier
+from workbench.evidence.control import NO_CONTROL, Control
 from workbench.evidence.differences import differences
 from workbench.evidence.editions import independent_works
 from workbench.evidence.excepted import Exceptions
@@ -33,13 +34,15 @@ def assess(
     model: WordModel,
     text_of: Callable[[str], str],
     rights_of: Callable[[str], Rights],
+    control: Control = NO_CONTROL,
 ) -> tuple[Finding, ...]:
     """The findings of an output, in its order, numbered from 1.
 
     `candidates` are the aligned matches of all sources; those that tell of the same stretch become one
-    finding with competing sources. `text_of` and `rights_of` give the text and the rights of a source by id.
+    finding with competing sources. `text_of` and `rights_of` give the text and the rights of a source by id;
+    `control` says how often nothing is found to be something.
     """
-    assessor = _Assessor(standing, model, lru_cache(_TEXTS_KEPT)(text_of), rights_of)
+    assessor = _Assessor(standing, model, lru_cache(_TEXTS_KEPT)(text_of), rights_of, control)
     found = [assessor.finding(contest) for contest in contests(candidates)]
     found += [_lead(standing, lead) for lead in leads]
     found.sort(key=lambda finding: (finding.output_span, finding.kind == "lead", finding.source))
@@ -55,10 +58,12 @@ class _Assessor:
         model: WordModel,
         text_of: Callable[[str], str],
         rights_of: Callable[[str], Rights],
+        control: Control,
     ) -> None:
         self._standing = standing
         self._model = model
         self._text_of = text_of
+        self._control = control
         self._scale = Scale(standing.tokens, model)
         self._exceptions = Exceptions(standing, text_of)
         self._classifier = Classifier(standing, self._exceptions, rights_of)
@@ -104,6 +109,7 @@ class _Assessor:
             changes=changes_of(match, gaps, standing.tokens),
             rarity=rarity_of(standing.tokens.hashes[standing.words_of(match.pairs)], self._model),
             weight=weight,
+            control=self._control.sentence(finding.kind, finding.weight_bits),
             sample_texts=len(self._model.sample),
             differences=differences(standing.text, source, match.pairs),
             excepted={name: len(words) for name, words in excepted.items()},

@@ -22,6 +22,8 @@ class Measured:
     changes: Changes
     rarity: Rarity
     weight: Weight
+    control: str
+    """What control texts say of the weight, in one sentence."""
     sample_texts: int
     """Texts of sources in which it was counted what word follows what, for the weight."""
     differences: Mapping[Difference, int]
@@ -124,7 +126,7 @@ def _weight(measured: Measured) -> Iterator[str]:
     yield (
         f"Its weight is {_bits(weight.bits)}: {weight.surprise:,.0f} for the equal words {counts}, {less}."
     )
-    yield "The weight is a model’s figure and no error rate; no control texts were run."
+    yield measured.control
 
 
 def _works(finding: Finding, measured: Measured) -> Iterator[str]:

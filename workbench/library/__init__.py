@@ -1,6 +1,7 @@
 """The reference library on disk: works, rights, exact index, vector index."""
 
 from workbench.library.addition import Addition
+from workbench.library.control import control_of, store_control
 from workbench.library.library import Library
 from workbench.library.phrases import Occurrence, Occurrences
 from workbench.library.rights_csv import RightsTable, read_rights, write_rights
@@ -17,6 +18,8 @@ __all__ = [
     "RightsTable",
     "Shelf",
     "Status",
+    "control_of",
     "read_rights",
+    "store_control",
     "write_rights",
 ]

@@ -1,5 +1,6 @@
 """`manifest.json`: the digest of every file of a library, for one generation of its catalogue."""
 
+import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,6 +60,12 @@ def read_manifest(folder: Path) -> Manifest | None:
         return None
     except (ValueError, TypeError, KeyError) as fault:
         raise _damaged(folder) from fault
+
+
+def state_of(folder: Path) -> str:
+    """SHA-256 of the manifest, which holds the digest of every file: which state of the library this is."""
+    manifest = folder / MANIFEST_NAME
+    return hashlib.sha256(manifest.read_bytes() if manifest.exists() else b"").hexdigest()
 
 
 def is_behind(catalogue: Catalogue) -> bool:

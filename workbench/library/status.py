@@ -1,11 +1,10 @@
 """What is in a library, and how much of it can be searched."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workbench.library.catalogue import Catalogue, Totals
-from workbench.library.manifest import MANIFEST_NAME
+from workbench.library.manifest import state_of
 from workbench.library.schema import CATALOGUE_NAME, FORMAT_VERSION
 
 _PARTS = {
@@ -55,12 +54,11 @@ def status(catalogue: Catalogue, name: str) -> Status:
     for file in catalogue.files():
         room[_PARTS[file.part]] += file.size
     room["catalogue"] = (catalogue.folder / CATALOGUE_NAME).stat().st_size
-    manifest = catalogue.folder / MANIFEST_NAME
     return Status(
         name=name,
         format_version=FORMAT_VERSION,
         generation=catalogue.generation(),
-        state=hashlib.sha256(manifest.read_bytes() if manifest.exists() else b"").hexdigest(),
+        state=state_of(catalogue.folder),
         works=totals.works,
         words=totals.words,
         characters=totals.characters,

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from workbench.domain.errors import LibraryFault
 from workbench.library.catalogue import Catalogue
+from workbench.library.control import control_of
 from workbench.library.durable import StoredFile, file_sha256
 from workbench.library.manifest import MANIFEST_NAME, Manifest, read_manifest
 from workbench.library.schema import CATALOGUE_NAME
@@ -22,6 +23,7 @@ def problems(catalogue: Catalogue) -> list[str]:
         *_catalogue_problems(catalogue),
         *(problem for file in catalogue.files() for problem in _file_problems(catalogue.folder, file)),
         *_manifest_problems(catalogue),
+        *_control_problems(catalogue.folder),
     ]
 
 
@@ -44,6 +46,13 @@ def _file_problems(folder: Path, file: StoredFile) -> Iterator[str]:
         yield f"{file.name} is missing. {remedy}"
     except OSError:
         yield f"{file.name} cannot be read. {remedy}"
+
+
+def _control_problems(folder: Path) -> Iterator[str]:
+    try:
+        control_of(folder)
+    except LibraryFault as fault:
+        yield str(fault)
 
 
 def _manifest_problems(catalogue: Catalogue) -> Iterator[str]:

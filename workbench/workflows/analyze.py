@@ -17,6 +17,7 @@ from workbench.domain.progress import Progress
 from workbench.evidence import Candidate, Lead, Policy, WordModel
 from workbench.library import Library, Shelf
 from workbench.text.words import tokenise
+from workbench.workflows.control import control_over
 from workbench.workflows.meaning import NEIGHBOURS, leads_left, neighbours_of, passages_of, works_near
 from workbench.workflows.screening import Sources, screen
 
@@ -66,6 +67,7 @@ class _Search:
         self._output = output
         self._shelf = shelf
         self._policy = policy
+        self._control, self._control_summary = control_over(shelf.libraries)
         self._source = lru_cache(MOST_ALIGNED)(lambda work: prepare(shelf.document(work).text))
         self._matches: dict[str, list[Match]] = {}
         self._aligned: set[str] = set()
@@ -146,8 +148,10 @@ class _Search:
                 "works_aligned": len(self._aligned),
                 "most_works_aligned": MOST_ALIGNED,
                 "semantic": asked_meaning,
+                **({"control": self._control_summary} if self._control_summary else {}),
             },
             self._policy,
+            self._control,
         )
 
     def _candidates(self) -> list[Candidate]:

@@ -10,7 +10,17 @@ from workbench.domain.analysis import Analysis, OutputRecord, Screening, SourceR
 from workbench.domain.document import Document
 from workbench.domain.finding import Finding
 from workbench.domain.work import Rights
-from workbench.evidence import Candidate, Lead, Policy, WordModel, assess, coverage_of, standing_of
+from workbench.evidence import (
+    NO_CONTROL,
+    Candidate,
+    Control,
+    Lead,
+    Policy,
+    WordModel,
+    assess,
+    coverage_of,
+    standing_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +43,7 @@ def screen(
     embedded_share: float | None,
     parameters: Mapping[str, Any],
     policy: Policy | None = None,
+    control: Control = NO_CONTROL,
 ) -> Screening:
     """The findings of `output` with their coverage, and the texts of the sources that they name.
 
@@ -46,7 +57,7 @@ def screen(
     def rights_of(source: str) -> Rights:
         return sources.record(source).rights
 
-    findings = assess(standing, candidates, leads, sources.model, text_of, rights_of)
+    findings = assess(standing, candidates, leads, sources.model, text_of, rights_of, control)
     named = _sources_of(findings)
     analysis = Analysis(
         output=OutputRecord(output.name, output.sha256, len(output.text), len(prepared.tokens)),
