@@ -80,6 +80,16 @@ def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
+def test_a_demonstration_that_is_stopped_leaves_only_what_is_not_its_own(tmp_path: Path) -> None:
+    steps = demo(tmp_path)
+    for _ in range(5):
+        next(steps)
+    assert (tmp_path / "library").is_dir()
+    (tmp_path / "mine.txt").write_text("kept")
+    steps.close()
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
 def _text_of(pdf: Path) -> str:
     document = pypdfium2.PdfDocument(pdf)
     pages = [page.get_textpage().get_text_bounded() for page in document]

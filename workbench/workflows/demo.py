@@ -1,6 +1,8 @@
 """The whole journey on real prose: library, analysis, matter, exhibit, measured against what was planted."""
 
+import shutil
 from collections.abc import Callable, Generator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,10 +39,21 @@ def demo(
     """Make a sample library, screen a sample output, record it in a matter, and print its exhibit.
 
     Writes `library/`, `rights.csv`, `sample-output.txt`, `analysis.json`, `demo.matter` and `exhibit.pdf` to
-    `folder`, which must be new or empty. Raises StorageFault if it is not.
+    `folder`, which must be new or empty; a fault, or closing it early, takes them away again. Raises
+    StorageFault.
     """
     sample = assemble()
     _make_folder(folder)
+    try:
+        return (yield from _journey(folder, sample, clock))
+    except BaseException:
+        _clear(folder, sample.output.name)  # a half-made one would stand in the way of the next
+        raise
+
+
+def _journey(
+    folder: Path, sample: Sample, clock: Callable[[], str]
+) -> Generator[Progress | Screening, None, DemoReport]:
     library, rights = folder / "library", folder / "rights.csv"
     write_rights(rights, sample.rights)
     yield from create_library(library, sample.files, rights, embed=True)
@@ -48,7 +61,7 @@ def demo(
     output = folder / sample.output.name
     output.write_bytes(sample.output.text.encode())
     screening = yield from analyze(sample.output, [library])
-    (folder / "analysis.json").write_text(screening.analysis.to_json(), encoding="utf-8")
+    (folder / "analysis.json").write_text(screening.analysis.to_json(), encoding="utf-8", newline="")
     results = judge(sample.plants, screening.analysis.findings)
 
     _record(folder / "demo.matter", library, sample, screening, results, clock)
@@ -66,6 +79,13 @@ def _make_folder(folder: Path) -> None:
         ) from fault
     if not empty:
         raise StorageFault(f"The folder {folder} is not empty.", "Name a new or empty one with --out.")
+
+
+def _clear(folder: Path, output: str) -> None:
+    shutil.rmtree(folder / "library", ignore_errors=True)
+    for name in ("rights.csv", output, "analysis.json", "demo.matter", "exhibit.pdf"):
+        with suppress(OSError):
+            (folder / name).unlink(missing_ok=True)
 
 
 def _record(
