@@ -25,7 +25,7 @@ def test_words_are_found_in_all_pages(window: Window, qtbot: QtBot) -> None:
         if not page._list.item(row).isHidden()
     ]
     assert "Matters and outputs" in listed
-    assert "Method: How to verify this exhibit" in listed
+    assert "How to verify this exhibit" in listed
     assert "Leads" not in listed
     assert page._pane.selected_span().of(page._pane.text) == "SHA-256"
     page._words.setText("no such words")

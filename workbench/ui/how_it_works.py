@@ -12,8 +12,8 @@ from workbench.ui.find_box import Search
 from workbench.ui.furniture import label, search_line
 from workbench.ui.theme import Theme
 
-_SIZE = (880, 640)
-_LIST = 240
+_SIZE = (960, 640)
+_LIST = 304
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +37,12 @@ class HowItWorks(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("How it works"))
         self.resize(*_SIZE)
-        self._topics = topics("help") + [
-            Topic(self.tr("Method: {0}").format(topic.title), topic.text) for topic in topics("method")
-        ]
+        self._topics = topics("help") + topics("method")
         self._words = search_line(self.tr("Find in all pages"), self.tr("Find in all pages"), theme)
         self._list = QListWidget()
         self._list.setAccessibleName(self.tr("Pages"))
+        self._list.setProperty("role", "pages")
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.addItems([topic.title for topic in self._topics])
         self._title = label(role="title", wrap=True)
         self._none = label(self.tr("No page has these words."), "second")

@@ -48,7 +48,8 @@ def _hand_over_clipboard() -> None:
     """Leave copied text to Qt alone: what Python made and Qt lets go of after Python has ended is a crash."""
     if QGuiApplication.instance():
         clipboard = QGuiApplication.clipboard()
-        if Shiboken.createdByPython(clipboard.mimeData()):
+        held = clipboard.mimeData()
+        if held is not None and Shiboken.createdByPython(held):
             clipboard.setText(clipboard.text())
 
 

@@ -186,6 +186,7 @@ class SideBySide(QWidget):
         review = self._desk.review
         analysed = review is not None and review.screening is not None
         self._right.setCurrentIndex(0 if analysed else 1)
+        self._lock.setVisible(analysed)
         self._source_marks = {}
         if review is None:
             self.output.pane.show_text("", [])
