@@ -21,6 +21,12 @@ def test_the_command_prints_stores_and_writes(workbench: Run, texts: Path, tmp_p
     analysis = workbench("analyze", "reply.txt", "-l", "lib", "--no-semantic", "--json", "-").stdout
     assert "0 false findings of its kind in 64 words of control text" in analysis
 
+    shown = workbench("analyze", "reply.txt", "-l", "lib", "--no-semantic").stdout
+    assert "Control: 2 texts with 64 words" in shown
+    workbench("library", "add", "lib", "novel.txt")
+    shown = workbench("analyze", "reply.txt", "-l", "lib", "--no-semantic").stdout
+    assert "Control: out of date" in shown
+
     refused = workbench("calibrate", "lib", "--control", "texts")
     assert refused.returncode == 3
     assert "clock.txt, ferry.txt" in refused.stderr

@@ -162,12 +162,14 @@ def coverage_lines(analysis: "Analysis") -> list[str]:
     asked = (
         "search by meaning was not asked"
         if coverage.embedded_share is None
-        else f"search by meaning covered {coverage.embedded_share:.0%} of them"
+        else f"search by meaning covered {terminal.percent(coverage.embedded_share)} of them"
     )
     works = terminal.counted(coverage.library_works, "work")
     lines.append(
         f"Searched: {works}, {coverage.library_words:,} words; {asked}. Not found means not found there."
     )
+    if "control" in analysis.parameters:
+        lines.append(f"Control: {analysis.parameters['control']}")
     return lines
 
 
