@@ -141,3 +141,16 @@ def test_compaction_that_is_cancelled_changes_nothing(make_library, add, texts, 
 )
 def test_files_are_joined_when_many_of_a_scale_have_gathered(sizes, count):
     assert joinable(sizes, 1000) == count
+
+
+def test_the_count_of_all_words_is_the_sum_of_their_counts(make_library, add):
+    texts = {"long.txt": "the tide " * 500, "short.txt": "the low tide turned"}
+    hashes = np.unique(tokenise(" ".join(texts.values())).hashes)
+    library = make_library()
+    add(library, texts)
+    assert library.counted_words == library.word_counts(hashes).sum() == library.total_words == 1004
+    library.remove([work.id for work in library.works() if work.name == "long.txt"])
+    assert library.counted_words == library.word_counts(hashes).sum()
+    for _ in library.compact():
+        pass
+    assert library.counted_words == library.word_counts(hashes).sum() == library.total_words == 4

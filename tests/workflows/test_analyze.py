@@ -23,7 +23,10 @@ BELL = (
 WELL = (
     "The well had been dug by hand, and everyone in the village could name the uncle who had done the work."
 )
-RAIN = "Rain fell on the ninth, on the tenth and on the eleventh; by the twelfth nobody remarked on it any longer."
+RAIN = (
+    "Rain fell on the ninth, on the tenth and on the eleventh; "
+    "by the twelfth nobody remarked on it any longer."
+)
 
 
 @pytest.fixture(scope="module")
@@ -98,6 +101,32 @@ def test_every_pair_is_equal_on_both_sides(library: Path, parts: list[str]) -> N
         for span, _ in finding.pairs if finding.counted else ():
             counted[slice(*tokenise(text).within(span))] = True
     assert screening.analysis.coverage.matched_words <= counted.sum()
+
+
+def test_meaning_that_finds_nothing_embedded_is_asked_and_sees_nothing(tmp_path: Path) -> None:
+    (tmp_path / "well.txt").write_text(WELL)
+    drain(create_library(tmp_path / "library", [tmp_path / "well.txt"]))
+    analysis = drain(analyze(from_text("output", RAIN), [tmp_path / "library"])).analysis
+    assert analysis.coverage.embedded_share == 0
+    assert "torch" not in analysis.versions
+
+
+def test_a_work_in_two_libraries_is_searched_once(tmp_path: Path) -> None:
+    for name, text in (("well.txt", WELL), ("rain.txt", RAIN)):
+        (tmp_path / name).write_text(text)
+    drain(create_library(tmp_path / "one", [tmp_path / "well.txt", tmp_path / "rain.txt"]))
+    drain(create_library(tmp_path / "two", [tmp_path / "rain.txt"]))
+    output = from_text("output", f"{RAIN} Words between. {WELL}")
+    one = drain(analyze(output, [tmp_path / "one"], semantic=False)).analysis
+    for libraries in (
+        [tmp_path / "one", tmp_path / "two"],
+        [tmp_path / "one", tmp_path / "two" / ".." / "one"],
+    ):
+        analysis = drain(analyze(output, libraries, semantic=False)).analysis
+        assert analysis.coverage == one.coverage
+        assert [finding.source for finding in analysis.findings] == [
+            finding.source for finding in one.findings
+        ]
 
 
 def test_meaning_names_what_no_words_show(library: Path) -> None:

@@ -6,6 +6,7 @@ import secrets
 import stat
 import sys
 from collections.abc import Generator, Iterable, Sequence
+from math import floor
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -96,6 +97,11 @@ def problems(found: Sequence[str], sound: str) -> None:
 def counted(number: int, noun: str) -> str:
     """`1 work`, `2 works`."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def percent(share: float) -> str:
+    """A share as whole percent, rounded down: 100% is all."""
+    return f"{floor(100 * share + 1e-9)}%"
 
 
 def say(line: str = "") -> None:

@@ -114,6 +114,11 @@ class Library:
         return self._catalogue.totals().words
 
     @property
+    def counted_words(self) -> int:
+        """The sum of all `word_counts`, in which removed works stay until `compact`."""
+        return sum(int(segment.vocabulary.counts.sum()) for segment in self._all_segments())
+
+    @property
     def embedded_share(self) -> float:
         """The share of the passages that search by meaning can see, 0 to 1.
 

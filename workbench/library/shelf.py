@@ -18,9 +18,13 @@ class Shelf:
     def __init__(self, libraries: Sequence[Library]) -> None:
         self.libraries = tuple(libraries)
         self._home: dict[str, Library] = {}
+        self.words = 0
+        """Words of all works, each work once."""
         for library in self.libraries:
             for work in library.works():
-                self._home.setdefault(work.id, library)
+                if work.id not in self._home:
+                    self._home[work.id] = library
+                    self.words += work.words
 
     @property
     def works(self) -> tuple[str, ...]:
@@ -28,15 +32,15 @@ class Shelf:
         return tuple(self._home)
 
     @property
-    def total_words(self) -> int:
-        """Words of all libraries."""
-        return sum(library.total_words for library in self.libraries)
+    def counted_words(self) -> int:
+        """The sum of all `word_counts`: a work that lies in two libraries is counted in both."""
+        return sum(library.counted_words for library in self.libraries)
 
     @property
     def embedded_share(self) -> float:
         """The share of the passages that can be found by meaning, 0 to 1, weighed by words."""
         embedded = sum(library.embedded_share * library.total_words for library in self.libraries)
-        return embedded / max(1, self.total_words)
+        return embedded / max(1, sum(library.total_words for library in self.libraries))
 
     def record(self, work: str) -> SourceRecord:
         """How an analysis names the work with this id."""

@@ -36,14 +36,15 @@ def analyze(
 ) -> Steps:
     """Screen `output` against `libraries`, yielding Progress and, after each stage, what was found so far.
 
-    The last Screening is returned. Without `semantic`, or where nothing is embedded yet, meaning is not asked
-    and no model is loaded. Raises LibraryFault, ModelFault, and PhraseFault for a policy that cannot be used.
+    The last Screening is returned. Without `semantic` meaning is not asked; without it, or where nothing is
+    embedded yet, no model is loaded. Raises LibraryFault, ModelFault, and PhraseFault for a policy
+    that cannot be used.
     """
     if not libraries:
         raise LibraryFault("No library was named.", "Make one with `workbench library create`, and name it.")
     with ExitStack() as opened:
-        shelf = Shelf([opened.enter_context(Library.open(path)) for path in libraries])
-        semantic = semantic and shelf.embedded_share > 0
+        named = {path.resolve(): path for path in libraries}.values()  # each once
+        shelf = Shelf([opened.enter_context(Library.open(path)) for path in named])
         search = _Search(output, shelf, policy)
 
         yield Progress(0, 1, "finding equal words")
@@ -53,7 +54,7 @@ def analyze(
 
         promising = yield from search.promising_works(seeds)
         yield from search.align_works(promising)
-        if semantic:
+        if semantic and shelf.embedded_share > 0:
             yield search.screening(asked_meaning=False)
             yield from search.follow_meaning()
         return search.screening(asked_meaning=semantic)
@@ -86,11 +87,11 @@ class _Search:
         In a library of more than MOST_SCANNED words, by the number of six words in a row that both have.
         """
         shelf = self._shelf
-        if shelf.total_words > MOST_SCANNED:
+        if shelf.words > MOST_SCANNED:
             promise = {work: float(len(np.unique(places[:, 0]))) for work, places in seeds.items()}
         else:
             tokens = self.prepared.tokens
-            surprise = -np.log2(WordModel(shelf.word_counts, shelf.total_words).chances(tokens.hashes))
+            surprise = -np.log2(WordModel(shelf.word_counts, shelf.counted_words).chances(tokens.hashes))
             promise = {}
             for number, work in enumerate(shelf.works):
                 yield Progress(number, len(shelf.works), "looking for rare words")
@@ -131,20 +132,20 @@ class _Search:
         """All that was found so far."""
         shelf = self._shelf
         at_hand = {work: self._source(work).tokens for work in list(self._matches)[:MOST_ALIGNED]}
-        model = WordModel(shelf.word_counts, shelf.total_words, sample=at_hand)
+        model = WordModel(shelf.word_counts, shelf.counted_words, sample=at_hand)
         return screen(
             self._output,
             self.prepared,
             self._candidates(),
             self._leads,
-            Sources(shelf.record, shelf.document, model, len(shelf.works), shelf.total_words),
+            Sources(shelf.record, shelf.document, model, len(shelf.works), shelf.words),
             shelf.embedded_share if asked_meaning else None,
             {
                 "libraries": ", ".join(library.name for library in shelf.libraries),
                 "gram_words": 6,
                 "gram_step": 3,
                 "least_run_words": 8,
-                "works_scanned": len(shelf.works) if shelf.total_words <= MOST_SCANNED else 0,
+                "works_scanned": len(shelf.works) if shelf.words <= MOST_SCANNED else 0,
                 "works_aligned": len(self._aligned),
                 "most_works_aligned": MOST_ALIGNED,
                 "semantic": asked_meaning,

@@ -65,7 +65,7 @@ def screen(
         findings=findings,
         coverage=coverage_of(standing, findings, text_of, sources.works, sources.words, embedded_share),
         parameters={**parameters, **(asdict(policy) if policy else {})},
-        versions=_versions(semantic=embedded_share is not None),
+        versions=_versions(semantic=bool(embedded_share)),
     )
     return Screening(output, analysis, {source: sources.document(source) for source in named})
 
