@@ -13,7 +13,7 @@ from workbench.ui.furniture import label, search_line
 from workbench.ui.theme import Theme
 
 _SIZE = (960, 640)
-_LIST = 304
+_LIST = 320
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class HowItWorks(QDialog):
         self._list.setCurrentRow(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return goes on to the next place, and to the next page after the last one."""
+        """Return goes on to the next place on the page, round and round."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._search.find(self._words.text(), 1)
         else:
