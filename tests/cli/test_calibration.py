@@ -22,7 +22,7 @@ def test_the_command_prints_stores_and_writes(workbench: Run, texts: Path, tmp_p
     assert "0 false findings of its kind in 64 words of control text" in analysis
 
     shown = workbench("analyze", "reply.txt", "-l", "lib", "--no-semantic").stdout
-    assert "Control: 2 texts with 64 words" in shown
+    assert "Control: 2 texts with 64 words, said not to derive from lib" in shown
     workbench("library", "add", "lib", "novel.txt")
     shown = workbench("analyze", "reply.txt", "-l", "lib", "--no-semantic").stdout
     assert "Control: out of date" in shown

@@ -99,8 +99,8 @@ def test_of_several_libraries_the_worst_is_told() -> None:
     assert "0 false findings of its kind in 1,000 words" in said  # a small control bounds least
     assert "the worst of 2 libraries" in said
     assert summary(["a", "b"], [1, 3], [little, much]) == (
-        "1 text with 1,000 words that cannot derive from a, searched by their words alone: no false finding; "
-        "3 texts with 500,000 words that cannot derive from b, searched by their words alone: 2 false "
+        "1 text with 1,000 words, said not to derive from a, searched by their words alone: no false finding"
+        "; 3 texts with 500,000 words, said not to derive from b, searched by their words alone: 2 false "
         "findings, the heaviest of 50 bits."
     )
 

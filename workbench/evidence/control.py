@@ -130,7 +130,7 @@ def summary(names: Sequence[str], texts: Sequence[int], trials: Sequence[Trial])
             else "no false finding"
         )
         parts.append(
-            f"{count:,} {'text' if count == 1 else 'texts'} with {trial.words:,} words that cannot derive "
+            f"{count:,} {'text' if count == 1 else 'texts'} with {trial.words:,} words, said not to derive "
             f"from {name}, searched by their words alone: {told}"
         )
     return f"{'; '.join(parts)}."
