@@ -1,5 +1,6 @@
 """Bad input gets one sentence and one remedy, status 3, and leaves nothing half-written."""
 
+import os
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -7,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
+from workbench.cli.app import app
+from workbench.domain.errors import WorkbenchError
 
 Prepare = Callable[[Path], None]
 
@@ -87,6 +90,30 @@ def test_bad_input(
     assert all(line.endswith(".") for line in said)
     assert "Traceback" not in done.stderr
     assert _everything(prepared) == before
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["compare", "e.txt", "e.txt", "--ignore", "e.txt", "--json", "e.txt"],
+        ["analyze", "e.txt", "--library", "lib", "--matter", "e.txt", "--pdf", "e.txt"],
+        ["library", "status", "lib"],
+        ["library", "add", "lib", "e.txt", "--rights", "e.txt"],
+        ["library", "rights", "lib", "--import", "e.txt"],
+        ["matter", "add", "e.txt", "e.txt"],
+        ["exhibit", "e.txt", "--out", "e.txt"],
+        ["evaluate", "lib", "--detections", "lib"],
+    ],
+)
+def test_what_may_not_be_read_is_bad_input_and_no_wrong_usage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    (tmp_path / "lib").mkdir()
+    (tmp_path / "e.txt").touch()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(os, "access", lambda *_arguments, **_options: False)
+    with pytest.raises(WorkbenchError):
+        app(arguments, standalone_mode=False)
 
 
 def _everything(folder: Path) -> dict[str, bytes]:

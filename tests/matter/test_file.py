@@ -333,3 +333,15 @@ def test_a_place_that_can_only_be_read_is_read_and_a_change_is_refused():
         assert "cannot be read" in closed
         assert path.read_bytes() == before
         assert sorted(found.name for found in Path(folder).iterdir()) == ["case.matter", "closed.matter"]
+
+
+def test_a_place_that_cannot_be_written_is_named_as_it_was_given(tmp_path, monkeypatch):
+    def refused(*_arguments, **_options):
+        fault = sqlite3.OperationalError("unable to open database file")
+        fault.sqlite_errorcode = sqlite3.SQLITE_CANTOPEN
+        raise fault
+
+    monkeypatch.setattr(sqlite3, "connect", refused)
+    with pytest.raises(StorageFault, match=r"case\.matter cannot be written") as fault:
+        Matter.create(tmp_path / "case.matter", "Ann")
+    assert ".new" not in str(fault.value)

@@ -1,4 +1,7 @@
-"""The commands and what each takes."""
+"""The commands and what each takes.
+
+No path is looked at by the parser (`readable=False`): what cannot be read is bad input, not wrong usage.
+"""
 
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -31,7 +34,9 @@ def window(context: typer.Context) -> None:
 
 
 @app.command(name="open")
-def open_matter(path: Annotated[Path, typer.Argument(help="A *.matter file.", metavar="MATTER")]) -> None:
+def open_matter(
+    path: Annotated[Path, typer.Argument(help="A *.matter file.", metavar="MATTER", readable=False)],
+) -> None:
     """Open the window on a matter."""
     _open_window([str(path)])
 
@@ -48,7 +53,8 @@ def _open_window(arguments: list[str]) -> NoReturn:
 @app.command()
 def demo(
     out: Annotated[
-        Path | None, typer.Option(help="A new or empty folder; without it, workbench-demo here.")
+        Path | None,
+        typer.Option(readable=False, help="A new or empty folder; without it, workbench-demo here."),
     ] = None,
 ) -> None:
     """Show the whole journey on a sample library and a sample output, and measure it against the truth."""

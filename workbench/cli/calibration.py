@@ -16,7 +16,7 @@ MOST_LISTED = 20
 
 
 def calibrate(
-    library: Annotated[Path, typer.Argument(help="The library's folder.", metavar="LIB")],
+    library: Annotated[Path, typer.Argument(help="The library's folder.", metavar="LIB", readable=False)],
     control: Annotated[
         list[Path],
         typer.Option("--control", metavar="PATH", help="A text or folder that cannot derive from it."),

@@ -13,12 +13,15 @@ if TYPE_CHECKING:
 
 
 def evaluate(
-    dataset: Annotated[Path, typer.Argument(help="A folder in the PAN text-alignment layout.")],
+    dataset: Annotated[
+        Path, typer.Argument(help="A folder in the PAN text-alignment layout.", readable=False)
+    ],
     pan_conventions: Annotated[
         bool, typer.Option("--pan-conventions", help="Follow the corpus's habits of annotation.")
     ] = False,
     detections: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Write what is found as PAN XML into this folder.")
+        Path | None,
+        typer.Option(metavar="DIR", readable=False, help="Write what is found as PAN XML into this folder."),
     ] = None,
     processes: Annotated[int, typer.Option(min=1, help="How many processes share the pairs.")] = 1,
     json: Annotated[

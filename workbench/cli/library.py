@@ -14,9 +14,11 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="Make, extend and inspect reference libraries.", no_args_is_help=True)
 
-Place = Annotated[Path, typer.Argument(help="The library's folder.", metavar="LIB")]
-Sources = Annotated[list[Path], typer.Argument(help="Files and folders.", metavar="PATH...")]
-RightsTable = Annotated[Path | None, typer.Option("--rights", metavar="CSV", help="A table of rights.")]
+Place = Annotated[Path, typer.Argument(help="The library's folder.", metavar="LIB", readable=False)]
+Sources = Annotated[list[Path], typer.Argument(help="Files and folders.", metavar="PATH...", readable=False)]
+RightsTable = Annotated[
+    Path | None, typer.Option("--rights", metavar="CSV", readable=False, help="A table of rights.")
+]
 Json = Annotated[str | None, typer.Option("--json", metavar="FILE", help="Write the result; - prints it.")]
 
 
@@ -110,8 +112,12 @@ def compact(library: Place, json: Json = None) -> None:
 @app.command()
 def rights(
     library: Place,
-    write: Annotated[Path | None, typer.Option("--export", metavar="CSV", help="Write the table.")] = None,
-    take: Annotated[Path | None, typer.Option("--import", metavar="CSV", help="Take the table.")] = None,
+    write: Annotated[
+        Path | None, typer.Option("--export", metavar="CSV", readable=False, help="Write the table.")
+    ] = None,
+    take: Annotated[
+        Path | None, typer.Option("--import", metavar="CSV", readable=False, help="Take the table.")
+    ] = None,
 ) -> None:
     """Write the rights of all works as a table, or take them from one."""
     from workbench.library import Library, read_rights, write_rights

@@ -11,7 +11,7 @@ from workbench.cli import terminal
 
 app = typer.Typer(help="Make, fill and inspect case files.", no_args_is_help=True)
 
-Place = Annotated[Path, typer.Argument(help="The case file.", metavar="MATTER")]
+Place = Annotated[Path, typer.Argument(help="The case file.", metavar="MATTER", readable=False)]
 Reviewer = Annotated[str, typer.Option(help="Who does this; it goes into the audit trail.")]
 Json = Annotated[str | None, typer.Option("--json", metavar="FILE", help="Write the list; - prints it.")]
 
@@ -36,7 +36,9 @@ def new(matter: Place, reviewer: Reviewer = "") -> None:
 @app.command()
 def add(
     matter: Place,
-    files: Annotated[list[Path], typer.Argument(help="Outputs: files and folders.", metavar="FILE...")],
+    files: Annotated[
+        list[Path], typer.Argument(help="Outputs: files and folders.", metavar="FILE...", readable=False)
+    ],
     model: Annotated[str, typer.Option(help="The model that generated them.")] = "",
     prompt: Annotated[str, typer.Option(help="The prompt that it was given.")] = "",
     made_on: Annotated[str, typer.Option(help="When, as 2026-11-22.")] = "",
@@ -71,7 +73,9 @@ def verify(matter: Place) -> None:
 def exhibit(
     matter: Place,
     profile: Annotated[str, typer.Option(help="letter, a4, or a TOML file.")] = "letter",
-    out: Annotated[Path | None, typer.Option(help="The PDF; without it, beside the matter.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(readable=False, help="The PDF; without it, beside the matter.")
+    ] = None,
 ) -> None:
     """Print the exhibit of a matter."""
     from workbench.workflows.print_exhibit import print_exhibit

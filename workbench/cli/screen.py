@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     from workbench.evidence import Policy
 
 Json = Annotated[str | None, typer.Option("--json", metavar="FILE", help="Write the analysis; - prints it.")]
-Pdf = Annotated[Path | None, typer.Option("--pdf", metavar="FILE", help="Print the exhibit.")]
+Pdf = Annotated[Path | None, typer.Option("--pdf", metavar="FILE", readable=False, help="Print the exhibit.")]
 NoSemantic = Annotated[bool, typer.Option("--no-semantic", help="Do not search by meaning; load no model.")]
 Ignore = Annotated[
-    Path | None, typer.Option(metavar="FILE", help="Strike these words, a phrase or pattern a line.")
+    Path | None,
+    typer.Option(metavar="FILE", readable=False, help="Strike these words, a phrase or pattern a line."),
 ]
 StrikePublic = Annotated[
     bool, typer.Option("--strike-public-domain", help="Strike what stands in public-domain works only.")
@@ -26,14 +27,18 @@ Encoding = Annotated[str | None, typer.Option(help="Encoding of the text files, 
 
 
 def analyze(
-    output: Annotated[Path, typer.Argument(help="The disputed text; - reads standard input.")],
+    output: Annotated[
+        Path, typer.Argument(help="The disputed text; - reads standard input.", readable=False)
+    ],
     library: Annotated[
-        list[Path], typer.Option("--library", "-l", help="A library; give it again for more.")
+        list[Path], typer.Option("--library", "-l", readable=False, help="A library; give it again for more.")
     ],
     no_semantic: NoSemantic = False,
     ignore: Ignore = None,
     strike_public_domain: StrikePublic = False,
-    matter: Annotated[Path | None, typer.Option(help="Record the analysis in this matter.")] = None,
+    matter: Annotated[
+        Path | None, typer.Option(readable=False, help="Record the analysis in this matter.")
+    ] = None,
     json: Json = None,
     pdf: Pdf = None,
     encoding: Encoding = None,
@@ -54,8 +59,8 @@ def analyze(
 
 
 def compare(
-    output: Annotated[Path, typer.Argument(help="The disputed text.")],
-    source: Annotated[Path, typer.Argument(help="The text that it may reproduce.")],
+    output: Annotated[Path, typer.Argument(help="The disputed text.", readable=False)],
+    source: Annotated[Path, typer.Argument(help="The text that it may reproduce.", readable=False)],
     no_semantic: NoSemantic = False,
     ignore: Ignore = None,
     json: Json = None,

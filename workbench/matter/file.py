@@ -29,7 +29,7 @@ def create(path: Path, fill: Callable[[sqlite3.Connection], None]) -> None:
         raise StorageFault(f"The folder {path.parent} does not exist.", "Make it, or choose another folder.")
     draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
     try:
-        with contextlib.closing(_connect(draft, "rwc")) as connection, transaction(connection, path):
+        with contextlib.closing(_connect(draft, "rwc", path)) as connection, transaction(connection, path):
             schema.migrate(connection)
             fill(connection)
         _publish(draft, path)
@@ -117,9 +117,10 @@ def _look(path: Path) -> int:
     return int(version)
 
 
-def _connect(path: Path, mode: str) -> sqlite3.Connection:
+def _connect(path: Path, mode: str, named: Path | None = None) -> sqlite3.Connection:
+    """A connection to the file at `path`, which faults call `named` where that is another."""
     address = quote(os.fsencode(path.absolute().as_posix()))
-    with reading(path):
+    with reading(named or path):
         connection = sqlite3.connect(
             f"file://{address if address.startswith('/') else '/' + address}?mode={mode}",
             uri=True,
