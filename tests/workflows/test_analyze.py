@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 
 from workbench.domain.analysis import Analysis, Screening
 from workbench.domain.errors import LibraryFault
+from workbench.domain.match import Match
 from workbench.domain.progress import Progress
+from workbench.domain.span import Span
 from workbench.intake import from_text
 from workbench.text.words import tokenise
-from workbench.workflows.analyze import analyze
+from workbench.workflows.analyze import analyze, run_is_held
 from workbench.workflows.build_library import add_to_library, create_library, embed_library
 from workbench.workflows.compare import compare
 from workbench.workflows.drain import drain
@@ -177,3 +179,27 @@ def test_a_cancelled_creation_leaves_nothing(library: Path, tmp_path: Path) -> N
     next(building)
     building.close()
     assert not (tmp_path / "half").exists()
+
+
+def _match(*pairs: tuple[int, int, int]) -> Match:
+    """A match of pairs, each given as its start in the output, its start in the source, and its length."""
+    spans = tuple((Span(here, here + length), Span(there, there + length)) for here, there, length in pairs)
+    output = Span(spans[0][0].start, spans[-1][0].stop)
+    source = Span(min(there.start for _, there in spans), max(there.stop for _, there in spans))
+    return Match(output, source, spans, len(pairs), len(pairs), len(pairs), "chain")
+
+
+@pytest.mark.parametrize(
+    ("aligned", "held"),
+    [
+        ([], False),
+        ([_match((100, 500, 80))], True),
+        ([_match((0, 400, 50), (100, 500, 78), (200, 700, 20))], True),
+        ([_match((0, 400, 90), (200, 500, 80))], False),  # reaches over the run, whose words it leaves out
+        ([_match((100, 900, 80))], False),  # the same words, elsewhere in the source
+        ([_match((100, 500, 30)), _match((130, 530, 50))], True),
+        ([_match((100, 500, 30))], False),
+    ],
+)
+def test_a_run_is_kept_unless_alignments_hold_its_words(aligned: list[Match], held: bool) -> None:
+    assert run_is_held(_match((100, 500, 80)), aligned) is held

@@ -1,5 +1,6 @@
 """Screen one output against libraries: exact findings first, near ones next, meaning last."""
 
+from bisect import bisect_right
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import ExitStack
 from functools import lru_cache
@@ -105,7 +106,7 @@ class _Search:
         for number, work in enumerate(works):
             yield Progress(number, len(works), "aligning works")
             aligned = align(self.prepared, self._source(work))
-            left = [run for run in self._matches.get(work, []) if not _within(run, aligned)]
+            left = [run for run in self._matches.get(work, []) if not run_is_held(run, aligned)]
             if aligned or left:
                 self._matches[work] = [*aligned, *left]
             self._aligned.add(work)
@@ -159,5 +160,17 @@ class _Search:
         return [Candidate(work, match) for work, found in self._matches.items() for match in found]
 
 
-def _within(run: Match, aligned: Sequence[Match]) -> bool:
-    return any(match.output.contains(run.output) and match.source.contains(run.source) for match in aligned)
+def run_is_held(run: Match, aligned: Sequence[Match]) -> bool:
+    """Whether most of the run's words are equal pairs of alignments, there in the source where the run is.
+
+    That an alignment reaches over the run is not enough: in another order, its words may be in no pair.
+    """
+    held = 0
+    for match in aligned:
+        first = bisect_right(match.pairs, run.output.start, key=lambda pair: pair[0].start)
+        for here, there in match.pairs[max(0, first - 1) :]:
+            if here.start >= run.output.stop:
+                break
+            if there.overlap(run.source):
+                held += here.overlap(run.output)
+    return 2 * held >= run.output.length
