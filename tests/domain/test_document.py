@@ -39,3 +39,14 @@ def test_overlap_and_containment_are_those_of_sets(numbers: tuple[int, int, int,
     assert one.overlap(other) == len(mine & theirs)
     if theirs:
         assert one.contains(other) == (theirs <= mine)
+
+
+@given(
+    st.tuples(st.integers(0, 20), st.integers(0, 20)),
+    st.lists(st.tuples(*[st.integers(0, 20)] * 2), max_size=6),
+)
+def test_what_others_cover_is_their_union(one: tuple[int, int], others: list[tuple[int, int]]) -> None:
+    spans = [Span(*sorted(other)) for other in others]
+    union = {place for span in spans for place in range(*span)}
+    mine = Span(*sorted(one))
+    assert mine.covered(spans) == len(union & set(range(*mine)))

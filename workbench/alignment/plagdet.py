@@ -70,17 +70,6 @@ def covered(region: Region, others: Sequence[Region]) -> float:
     meeting = [other for other in others if region.meets(other)]
     if not meeting:
         return 0.0
-    shared = _shared(region.output, [other.output for other in meeting])
-    shared += _shared(region.source, [other.source for other in meeting])
+    shared = region.output.covered([other.output for other in meeting])
+    shared += region.source.covered([other.source for other in meeting])
     return shared / region.length
-
-
-def _shared(span: Span, others: Sequence[Span]) -> int:
-    """Characters of `span` that lie in at least one of `others`."""
-    shared, reached = 0, span.start
-    for other in sorted(others):
-        start, stop = max(reached, other.start), min(span.stop, other.stop)
-        if stop > start:
-            shared += stop - start
-            reached = stop
-    return shared

@@ -1,5 +1,6 @@
 """The one coordinate of the program."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 
@@ -27,6 +28,16 @@ class Span(NamedTuple):
     def overlap(self, other: "Span") -> int:
         """Number of code points in both spans."""
         return max(0, min(self.stop, other.stop) - max(self.start, other.start))
+
+    def covered(self, others: Iterable["Span"]) -> int:
+        """Number of its code points that lie in at least one of `others`."""
+        covered, reached = 0, self.start
+        for other in sorted(others):
+            start, stop = max(reached, other.start), min(self.stop, other.stop)
+            if stop > start:
+                covered += stop - start
+                reached = stop
+        return covered
 
     def contains(self, other: "Span") -> bool:
         """Whether `other` lies wholly within this span."""

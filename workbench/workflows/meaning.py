@@ -71,18 +71,7 @@ def leads_left(neighbours: Sequence[Neighbour], candidates: Sequence[Candidate])
     taken = [candidate.match.output for candidate in candidates]
     leads: list[Lead] = []
     for near in sorted(neighbours, key=lambda near: (-near.cosine, near.output, near.source, near.span)):
-        if near.worth_showing and _covered(near.output, taken) < 0.5 * near.output.length:
+        if near.worth_showing and near.output.covered(taken) < 0.5 * near.output.length:
             leads.append((near.source, near.output, near.span, near.cosine))
             taken.append(near.output)
     return leads
-
-
-def _covered(span: Span, taken: Sequence[Span]) -> int:
-    """Characters of `span` that lie in at least one of `taken`."""
-    covered, reached = 0, span.start
-    for other in sorted(taken):
-        start, stop = max(reached, other.start), min(span.stop, other.stop)
-        if stop > start:
-            covered += stop - start
-            reached = stop
-    return covered
