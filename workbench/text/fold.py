@@ -2,8 +2,8 @@
 
 A code point is a letter, a break, or nothing at all. Letters fold to one or more code points: compatibility
 decomposition and full case folding (Unicode Standard, section 3.13), so that letters, marks and digits which
-are equal under NFKC and case fold alike. Decomposing, not composing, is what keeps it free of context. Symbols
-are breaks, and so are numbers that are no digits, such as a raised 2: a footnote's number alters no word.
+are equal under NFKC and case fold alike. Decomposing, not composing, is what keeps it free of context.
+Symbols are breaks, and so are numbers that are no digits, such as a raised 2: a footnote alters no word.
 """
 
 import unicodedata
