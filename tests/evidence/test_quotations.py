@@ -1,17 +1,13 @@
 """Quotation marks: what is theirs in any text, and that no text makes them slow."""
 
-import time
 from itertools import pairwise
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.evidence.attribution import attribution_of
 from workbench.evidence.citations import citations
 from workbench.evidence.quotations import quotations
-from workbench.evidence.standing import standing_of
-from workbench.text.words import tokenise
 
 _ALPHABET = "ab A.,:\n \t>\"'“”‘’„«»‚‹›「」-()[]1§v"
 
@@ -42,33 +38,3 @@ def test_apostrophes_move_no_double_marks(before: list[str], inside: list[str], 
     quoted = " ".join(inside)
     text = f"{' '.join(before)} {marks[0]}{quoted}{marks[1]} end"
     assert [quotation.span.of(text) for quotation in quotations(text)] == [quoted]
-
-
-@pytest.mark.parametrize(
-    "piece",
-    [
-        '"A ',
-        "'A ",
-        "A' ",
-        "“",
-        "»",
-        "«a ",
-        "'a b' \"c\" ",
-        "> a\n",
-        "    x\n",
-        "Aa v. ",
-        "In re Aa ",
-        "§ 1, ",
-        "(Aa, ",
-    ],
-)
-def test_no_text_makes_it_slow(piece: str) -> None:
-    def seconds(times: int) -> float:
-        text = piece * times
-        tokens = tokenise(text)
-        started = time.process_time()
-        standing_of(text, tokens)
-        return time.process_time() - started
-
-    seconds(10)
-    assert seconds(16_000) < 24 * max(seconds(2_000), 0.005)  # eight times as long; the square would be 64

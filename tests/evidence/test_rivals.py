@@ -16,7 +16,9 @@ Row = tuple[int, int, int, str]
 def _candidate(row: Row) -> Candidate:
     start, length, words, source = row
     here = Span(start, start + length)
-    return Candidate(source, Match(here, here, ((here, here),), words, words, words, "run"))
+    pieces = [Span(place, min(place + 3, here.stop)) for place in range(start, here.stop, 3 + words % 5)]
+    pairs = tuple((piece, piece) for piece in pieces)
+    return Candidate(source, Match(here, here, pairs, words, words, words, "chain"))
 
 
 def _slowly(candidates: list[Candidate]) -> list[Contest]:
@@ -34,7 +36,10 @@ def _slowly(candidates: list[Candidate]) -> list[Contest]:
     ):
         span = candidate.match.output
         for contest in found:
-            if contest.best.match.output.overlap(span) >= SAME_PASSAGE * span.length:
+            leader = contest.best.match
+            shared = sum(span.overlap(here) for span, _ in candidate.match.pairs for here, _ in leader.pairs)
+            equal = sum(span.length for span, _ in candidate.match.pairs)
+            if leader.output.overlap(span) >= SAME_PASSAGE * span.length and 2 * shared >= equal:
                 contest.rivals.append(candidate)
                 break
         else:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from workbench.alignment import run_is_held
 from workbench.domain.analysis import Analysis, Screening
 from workbench.domain.errors import LibraryFault
 from workbench.domain.match import Match
@@ -14,7 +15,7 @@ from workbench.domain.progress import Progress
 from workbench.domain.span import Span
 from workbench.intake import from_text
 from workbench.text.words import tokenise
-from workbench.workflows.analyze import analyze, run_is_held
+from workbench.workflows.analyze import analyze
 from workbench.workflows.build_library import add_to_library, create_library, embed_library
 from workbench.workflows.compare import compare
 from workbench.workflows.drain import drain

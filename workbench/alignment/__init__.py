@@ -3,6 +3,6 @@
 from workbench.alignment.affinity import affinity
 from workbench.alignment.engine import align
 from workbench.alignment.prepared import Prepared, prepare
-from workbench.alignment.runs import runs
+from workbench.alignment.runs import all_runs, run_is_held, runs
 
-__all__ = ["Prepared", "affinity", "align", "prepare", "runs"]
+__all__ = ["Prepared", "affinity", "align", "all_runs", "prepare", "run_is_held", "runs"]

@@ -1,9 +1,13 @@
 """Maximal runs of equal words: the exact part of an alignment."""
 
+from bisect import bisect_right
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
 from workbench.alignment.prepared import Prepared
+from workbench.alignment.seeds import common_grams
 from workbench.domain.match import Match
 from workbench.domain.tokens import Hashes, Tokens
 
@@ -27,6 +31,28 @@ def runs(output: Prepared, source: Prepared, seeds: Indices) -> list[Match]:
     """
     found = equal_runs(output.tokens, source.tokens, seeds, SEED_WORDS, LEAST_RUN)
     return [_as_match(output.tokens, source.tokens, *run) for run in found.tolist()]
+
+
+def all_runs(output: Prepared, source: Prepared) -> list[Match]:
+    """All maximal equal runs of 8 words or more in two texts that are both at hand."""
+    seeds = common_grams(output.tokens.hashes, source.tokens.hashes, SEED_WORDS)
+    return runs(output, source, seeds)
+
+
+def run_is_held(run: Match, aligned: Sequence[Match]) -> bool:
+    """Whether most of the run's words are equal pairs of alignments, there in the source where the run is.
+
+    That an alignment reaches over the run is not enough: in another order, its words may be in no pair.
+    """
+    held = 0
+    for match in aligned:
+        first = bisect_right(match.pairs, run.output.start, key=lambda pair: pair[0].start)
+        for here, there in match.pairs[max(0, first - 1) :]:
+            if here.start >= run.output.stop:
+                break
+            if there.overlap(run.source):
+                held += here.overlap(run.output)
+    return 2 * held >= run.output.length
 
 
 def equal_runs(output: Tokens, source: Tokens, seeds: Indices, size: int, least: int) -> Indices:

@@ -1,5 +1,6 @@
 """Which matches are one finding with several sources."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -48,12 +49,13 @@ class Contest:
 def contests(candidates: Sequence[Candidate]) -> list[Contest]:
     """The candidates grouped by the stretch of the output, in the order of the output.
 
-    The candidate with the most matched words leads; one whose output span lies mostly within a leader's is
-    its rival, also when it stands in the same work. Of several such leaders the first takes it.
+    The candidate with the most matched words leads; one whose output span lies mostly within a leader's, and
+    half of whose equal words are equal words of the leader, is its rival, also when it stands in the same
+    work. Of several such leaders the first takes it. Words that no leader holds thus lead themselves.
     """
     leaders = _Leaders()
     for candidate in sorted(candidates, key=_rank):
-        leader = leaders.around(candidate.match.output)
+        leader = leaders.around(candidate.match)
         if leader is None:
             leaders.add(Contest(candidate))
         else:
@@ -87,14 +89,28 @@ class _Leaders:
             bins.setdefault(place, []).append(len(self.contests))
         self.contests.append(contest)
 
-    def around(self, span: Span) -> Contest | None:
-        """The first contest whose leader holds enough of `span`; None if there is none."""
+    def around(self, match: Match) -> Contest | None:
+        """The first contest whose leader holds enough of `match`; None if there is none."""
+        span = match.output
         middle = span.start + span.length // 2
         first = len(self.contests)
         for level, bins in self._levels.items():
             for number in bins.get(middle >> level, ()):
                 if number >= first:
                     break
-                if self.contests[number].best.match.output.overlap(span) >= SAME_PASSAGE * span.length:
+                leader = self.contests[number].best.match
+                if leader.output.overlap(span) >= SAME_PASSAGE * span.length and _holds(leader, match):
                     first = number
         return self.contests[first] if first < len(self.contests) else None
+
+
+def _holds(leader: Match, match: Match) -> bool:
+    """Whether at least half of the equal characters of `match` are equal characters of `leader`."""
+    theirs = [here for here, _ in leader.pairs]
+    starts = [here.start for here in theirs]
+    held = total = 0
+    for here, _ in match.pairs:
+        near = theirs[max(0, bisect_right(starts, here.start) - 1) : bisect_left(starts, here.stop)]
+        held += sum(here.overlap(other) for other in near)
+        total += here.length
+    return 2 * held >= total

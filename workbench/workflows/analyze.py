@@ -1,6 +1,5 @@
 """Screen one output against libraries: exact findings first, near ones next, meaning last."""
 
-from bisect import bisect_right
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import ExitStack
 from functools import lru_cache
@@ -9,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from workbench.alignment import affinity, align, prepare, runs
+from workbench.alignment import affinity, align, prepare, run_is_held, runs
 from workbench.domain.analysis import Screening
 from workbench.domain.document import Document
 from workbench.domain.errors import LibraryFault
@@ -158,19 +157,3 @@ class _Search:
 
     def _candidates(self) -> list[Candidate]:
         return [Candidate(work, match) for work, found in self._matches.items() for match in found]
-
-
-def run_is_held(run: Match, aligned: Sequence[Match]) -> bool:
-    """Whether most of the run's words are equal pairs of alignments, there in the source where the run is.
-
-    That an alignment reaches over the run is not enough: in another order, its words may be in no pair.
-    """
-    held = 0
-    for match in aligned:
-        first = bisect_right(match.pairs, run.output.start, key=lambda pair: pair[0].start)
-        for here, there in match.pairs[max(0, first - 1) :]:
-            if here.start >= run.output.stop:
-                break
-            if there.overlap(run.source):
-                held += here.overlap(run.output)
-    return 2 * held >= run.output.length

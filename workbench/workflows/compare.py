@@ -4,7 +4,7 @@ from collections.abc import Generator
 
 import numpy as np
 
-from workbench.alignment import align, prepare
+from workbench.alignment import align, all_runs, prepare, run_is_held
 from workbench.domain.analysis import Screening, SourceRecord
 from workbench.domain.document import Document
 from workbench.domain.progress import Progress
@@ -25,7 +25,9 @@ def compare(output: Document, source: Document, semantic: bool = True, policy: P
     """
     yield Progress(0, 1, "aligning")
     prepared, other = prepare(output.text), prepare(source.text)
-    candidates = [Candidate(source.id, match) for match in align(prepared, other)]
+    aligned = align(prepared, other)
+    left = [run for run in all_runs(prepared, other) if not run_is_held(run, aligned)]
+    candidates = [Candidate(source.id, match) for match in (*aligned, *left)]
     record = SourceRecord(source.id, source.name, source.sha256, Rights())
     model = WordModel.of_tokens(prepared.tokens, other.tokens, sample={source.id: other.tokens})
     sources = Sources(lambda _: record, lambda _: source, model, works=1, words=len(other))
