@@ -3,7 +3,7 @@
 from collections.abc import Callable, Generator, Iterator
 from itertools import count
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from secrets import token_hex
 
 from workbench.domain.errors import StorageFault
 from workbench.domain.exhibit import Exhibit
@@ -40,6 +40,7 @@ def write_pdf(
     typeface is missing.
     """
     profile = profile or Profile()
+    path = path.resolve()  # a link is followed, not replaced
     faces = Faces()
     setter = Typesetter(faces, Speller(faces), profile.measure)
     document = Node("Document")
@@ -130,13 +131,13 @@ def _identity(exhibit: Exhibit, line: Callable[[str], str]) -> Identity:
 
 
 def _temporary(path: Path) -> Path:
+    """A new empty file beside `path`, which may be read by whom the system lets read new files."""
+    draft = path.with_name(f".{token_hex(8)}.pdf")
     try:
-        with NamedTemporaryFile(
-            dir=path.parent, prefix=f".{path.stem}-", suffix=".pdf", delete=False
-        ) as made:
-            return Path(made.name)
+        draft.touch(exist_ok=False)
     except OSError as fault:
         raise StorageFault(
             f"The exhibit {path.name} could not be written.",
             "Choose a folder that exists and can be written.",
         ) from fault
+    return draft
