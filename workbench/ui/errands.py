@@ -181,7 +181,7 @@ class Errands(QObject):
         if report.refusals:
             first = report.refusals[0]
             self._desk.noted.emit(
-                self.tr("{0} works added; {1} files could not be read. The first: {2}").format(
+                self.tr("Works added: {0}. Files that could not be read: {1}. The first: {2}").format(
                     report.added, len(report.refusals), first.reason
                 )
             )
