@@ -1,10 +1,6 @@
 """The whole engine for two documents."""
 
-from collections.abc import Callable, Sequence
 from itertools import pairwise
-
-import numpy as np
-import numpy.typing as npt
 
 from workbench.alignment.chains import acceptable, chains, extended
 from workbench.alignment.comparison import Comparison, Stretch, compared
@@ -14,8 +10,6 @@ from workbench.alignment.runs import LEAST_RUN, Run
 from workbench.alignment.summaries import summary
 from workbench.alignment.ties import joined, ties
 from workbench.domain.match import Match, Method
-
-Encode = Callable[[Sequence[str]], npt.NDArray[np.float32]]
 
 CHAIN_SIMILARITY = 0.5
 """Least Dice coefficient of a chain: with fewer equal words, or more than a tenth of them in another place, a
@@ -28,13 +22,11 @@ EXACT_SIMILARITY = 0.8
 """Dice coefficient from which on a match ends with its equal words; below it, reworded edges belong to it."""
 
 
-def align(output: Prepared, source: Prepared, encode: Encode | None = None) -> list[Match]:
+def align(output: Prepared, source: Prepared) -> list[Match]:
     """What `output` and `source` have in common, in the order of the output.
 
-    No word of the output is in two matches; a word of the source may be, where it was used twice. `encode` is
-    not used yet: on every corpus measured so far the words alone did as well.
+    No word of the output is in two matches; a word of the source may be, where it was used twice.
     """
-    del encode
     if not len(output) or not len(source):
         return []
     comparison = compared(output, source)

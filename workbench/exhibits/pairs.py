@@ -212,7 +212,7 @@ def _competing(numbered: Numbered) -> str:
         return "Not asked: a lead has no equal words."
     if not finding.competing:
         return (
-            "No other source of the library has these words."
+            "No other source was aligned with these words."
             if finding.works <= 1
             else (f"The words stand in {finding.works:,} works of the library, this one included.")
         )
