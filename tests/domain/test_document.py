@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.domain.document import pinpoint
+from workbench.domain.document import Document, Locator, Unit, pinpoint
 from workbench.domain.span import Span
 
 
@@ -19,7 +19,7 @@ from workbench.domain.span import Span
     ],
 )
 def test_pinpoint_counts_every_kind_of_line_end(span: tuple[int, int], place: str) -> None:
-    assert pinpoint("one\ntwo\r\nsix\rlast", Span(*span)) == place
+    assert pinpoint(_document("one\ntwo\r\nsix\rlast"), Span(*span)) == place
 
 
 @given(st.text("ab\r\n", max_size=30), st.data())
@@ -29,7 +29,7 @@ def test_a_place_is_the_line_an_editor_shows(text: str, data: st.DataObject) -> 
     if before.endswith("\r") and text[offset : offset + 1] == "\n":
         before = before[:-1]  # between the two characters of one line end
     slow = len(before.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
-    assert pinpoint(text, Span(offset, offset + 1)) == f"line {slow}"
+    assert pinpoint(_document(text), Span(offset, offset + 1)) == f"line {slow}"
 
 
 @given(st.tuples(*[st.integers(0, 20)] * 4))
@@ -50,3 +50,25 @@ def test_what_others_cover_is_their_union(one: tuple[int, int], others: list[tup
     union = {place for span in spans for place in range(*span)}
     mine = Span(*sorted(one))
     assert mine.covered(spans) == len(union & set(range(*mine)))
+
+
+@pytest.mark.parametrize(
+    ("unit", "labels", "span", "place"),
+    [
+        ("page", ("iii", "4"), (4, 7), "page iii, line 2"),
+        ("page", ("iii", "4"), (0, 7), "page iii, lines 1-2"),
+        ("page", ("iii", "4"), (4, 12), "page iii, line 2 to page 4, line 1"),
+        ("bates", ("ABC0001", "ABC0002"), (9, 12), "ABC0002, line 1"),
+        ("paragraph", ("1", "2"), (0, 3), "paragraph 1"),
+        ("message", ("1", "2"), (0, 12), "messages 1-2"),
+    ],
+)
+def test_pinpoint_cites_by_what_the_document_has(
+    unit: Unit, labels: tuple[str, ...], span: tuple[int, int], place: str
+) -> None:
+    document = _document("one\ntwo\r\nsix\rlast", Locator(unit, (0, 9), labels))
+    assert pinpoint(document, Span(*span)) == place
+
+
+def _document(text: str, locator: Locator | None = None) -> Document:
+    return Document("a", text, "", locator=locator or Locator())

@@ -138,9 +138,9 @@ def show(screening: "Screening") -> None:
                 finding.kind,
                 str(finding.matched_words),
                 f"{finding.weight_bits:.0f}",
-                pinpoint(screening.output.text, finding.output_span),
+                pinpoint(screening.output, finding.output_span),
                 analysis.source(finding.source).title + _others(len(finding.competing)),
-                pinpoint(screening.sources[finding.source].text, finding.source_span),
+                pinpoint(screening.sources[finding.source], finding.source_span),
                 analysis.source(finding.source).rights.licence,
                 "not counted" if finding.kind == "lead" else finding.classification,
             ]

@@ -57,7 +57,7 @@ def _row(numbered: Numbered, setter: Typesetter, profile: Profile) -> list[Words
         f"{finding.output_words if lead else finding.matched_words:,}",
         "\u2013" if lead else f"{finding.weight_bits:,.0f}",
         setter.speller.line(numbered.title),
-        place(numbered.part.screening.output.text, finding.output_span),
+        place(numbered.part.screening.output, finding.output_span),
         _standing(numbered, profile),
         [Piece(_PAGE_ROOM, SMALL.but(ink="accent"), link=numbered.anchor, page=True)],
     ]

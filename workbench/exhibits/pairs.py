@@ -122,7 +122,7 @@ def _head(numbered: Numbered, setter: Typesetter, section: Node, above: float) -
     work = setter.prose(
         [
             *setter.speller.pieces(numbered.title, SMALL.but(face="sans-bold")),
-            *setter.speller.pieces(f", {place(source.text, finding.source_span)}", SMALL),
+            *setter.speller.pieces(f", {place(source, finding.source_span)}", SMALL),
         ],
         SMALL,
         section,
@@ -162,7 +162,7 @@ def _side(
     document = documents[side]
     name = ("Output", "Source")[side]
     span = (finding.output_span, finding.source_span)[side]
-    where = f"{document.name}, {place(document.text, span)}"
+    where = f"{document.name}, {place(document, span)}"
     rule = None
     if finding.kind in ("paraphrase", "lead"):
         dashed = finding.kind == "lead"
@@ -219,7 +219,7 @@ def _competing(numbered: Numbered) -> str:
     analysis = part.screening.analysis
     places = [
         f"{analysis.source(rival.source).title}, "
-        f"{place(part.screening.sources[rival.source].text, rival.source_span)} "
+        f"{place(part.screening.sources[rival.source], rival.source_span)} "
         f"({rival.matched_words:,} equal words)"
         for rival in finding.competing
     ]

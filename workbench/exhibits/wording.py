@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from workbench.domain.document import pinpoint
+from workbench.domain.document import Document, pinpoint
 from workbench.domain.exhibit import ExhibitPart
 from workbench.domain.finding import Finding, Kind
 from workbench.domain.review import Decision
@@ -51,9 +51,9 @@ def chance(bits: float) -> str:
     return f"one in 10{str(math.floor(bits * math.log10(2))).translate(_SUPERSCRIPTS)}"
 
 
-def place(text: str, span: Span) -> str:
+def place(document: Document, span: Span) -> str:
     """Where a span stands, as it is printed: `line 12`, `lines 12–14`."""
-    return pinpoint(text, span).replace("-", "–")
+    return pinpoint(document, span).replace("-", "–")
 
 
 def weight_sentence(finding: Finding, parameters: Mapping[str, Any]) -> str:

@@ -5,10 +5,10 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import asdict, fields
 from typing import Any
 
-from workbench.domain.document import Document
+from workbench.domain.document import LINES, Document, Locator
 from workbench.domain.errors import MatterFault
 
 LARGEST = 1_000_000_000
@@ -83,10 +83,13 @@ def fetch_json(connection: sqlite3.Connection, digest: str) -> Any:
 def keep_document(connection: sqlite3.Connection, document: Document) -> dict[str, Any]:
     """Store a document's text; gives all its other fields, with the text's digest in the text's place."""
     record = {field.name: getattr(document, field.name) for field in fields(document)}
+    record["locator"] = asdict(document.locator)
     return {**record, "text": keep(connection, encoded(document.text))}
 
 
 def fetch_document(connection: sqlite3.Connection, record: Mapping[str, Any]) -> Document:
     """The document of which `keep_document` gave the record; raises Altered."""
     text = fetch_text(connection, record["text"])
-    return Document(**{**record, "text": text, "warnings": tuple(record["warnings"])})
+    marks = record.get("locator", asdict(LINES))  # records of the first version have none
+    locator = Locator(marks["unit"], tuple(marks["starts"]), tuple(marks["labels"]))
+    return Document(**{**record, "text": text, "warnings": tuple(record["warnings"]), "locator": locator})

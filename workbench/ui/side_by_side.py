@@ -231,7 +231,7 @@ class SideBySide(QWidget):
         record = screening.analysis.source(place.source)
         self.source.title.say(record.title)
         spot = next((mark.span for mark in marks if mark.number == review.focus), None)
-        where = pinpoint(document.text, spot) if spot else ""
+        where = pinpoint(document, spot) if spot else ""
         self.source.detail.say(" · ".join(part for part in (rights_line(record.rights), where) if part))
         self._competing.setVisible(place.count > 1)
         self._of.setText(self.tr("{0} of {1} sources").format(place.index + 1, place.count))

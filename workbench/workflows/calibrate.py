@@ -99,7 +99,7 @@ def _trial(screenings: Sequence[Screening]) -> Trial:
             finding.kind,
             finding.weight_bits,
             screening.output.name,
-            pinpoint(screening.output.text, finding.output_span),
+            pinpoint(screening.output, finding.output_span),
             screening.analysis.source(finding.source).title,
         )
         for screening in screenings

@@ -48,7 +48,7 @@ def search_library(
             places += [(passage.work, passage.span, passage.cosine) for passage in near]
         hits = []
         for work, span, cosine in places:
-            text = library.document(work).text
-            excerpt = " ".join(text[max(0, span.start - 60) : span.stop + 60].split())
-            hits.append(Hit(work, library.work(work).title, pinpoint(text, span), excerpt, cosine))
+            document = library.document(work)
+            excerpt = " ".join(document.text[max(0, span.start - 60) : span.stop + 60].split())
+            hits.append(Hit(work, library.work(work).title, pinpoint(document, span), excerpt, cosine))
         return Hits(found.total, tuple(hits))

@@ -1,0 +1,35 @@
+"""What every reader is given, and what it gives back."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from workbench.domain.document import Document
+from workbench.domain.review import Attempt
+from workbench.domain.work import Rights
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the reviewer chose about the reading of a file; an empty choice is the reader's to make."""
+
+    encoding: str = ""
+    """Of a text, where the guess was wrong."""
+    text_column: str = ""
+    """Of a table or a corpus: the column or field that holds the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One text that a file gave, and what the file says of it."""
+
+    document: Document
+    original: bytes
+    """The bytes whose SHA-256 is the document's: the file's, or a member's within it."""
+    attempt: Attempt | None = None
+    """How an output was obtained, where the file says so: a conversation's prompt, model and time."""
+    rights: Rights | None = None
+    """The rights record, where the file holds one: a corpus's columns, an e-book's metadata."""
+
+
+Reader = Callable[[str, bytes, Choices], Iterator[Taken]]
+"""From a file's name and bytes to its texts. Raises UnreadableDocument, with one sentence and a remedy."""
