@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.domain.errors import UnreadableDocument
-from workbench.intake import Refusal, decode, files_in, from_text, read, read_each
+from workbench.intake import Refusal, Tally, decode, files_in, from_text, read, read_each
 
 WORDS = st.text(min_size=1, max_size=50).map(lambda text: "word " + text)
 
@@ -100,10 +100,10 @@ def test_a_folder_is_read_with_its_tree_and_says_what_it_refused(tmp_path: Path)
     (tmp_path / "bad.bin").write_bytes(b"\x00\x01\x02")
     (tmp_path / ".hidden").write_bytes(b"hidden words")
     (tmp_path / "outside").symlink_to("/etc/hostname")
-    refusals: list[Refusal] = []
-    read_names = [document.text for document, _ in read_each(files_in([tmp_path]), refusals)]
+    tally = Tally()
+    read_names = [taken.document.text for taken in read_each(files_in([tmp_path]), tally)]
     assert read_names == ["second words", "first words"]
-    assert refusals == [Refusal("bad.bin", "bad.bin is a binary file, not text.")]
+    assert tally.refusals == [Refusal("bad.bin", "bad.bin is a binary file, not text.")]
 
 
 def test_an_empty_folder_and_a_missing_one_are_refused(tmp_path: Path) -> None:
@@ -127,7 +127,7 @@ def test_a_folder_that_cannot_be_read_is_refused_by_its_name(
 
     monkeypatch.setattr(os, "scandir", lambda place: closed(place) or scandir(place))
     monkeypatch.setattr(os, "listdir", lambda place: closed(place) or listdir(place))
-    refusals: list[Refusal] = []
-    read_names = [document.name for document, _ in read_each(files_in([tmp_path]), refusals)]
+    tally = Tally()
+    read_names = [taken.document.name for taken in read_each(files_in([tmp_path]), tally)]
     assert read_names == ["open/a.txt"]
-    assert refusals == [Refusal("closed", "closed cannot be opened: Permission denied.")]
+    assert tally.refusals == [Refusal("closed", "closed cannot be opened: Permission denied.")]

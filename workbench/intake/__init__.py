@@ -1,6 +1,18 @@
-"""bytes -> Document: one reader per format."""
+"""bytes -> Document: one reader per format, all of them listed in `formats`."""
 
-from workbench.intake.folder import Refusal, files_in, read_each
+from workbench.intake.folder import files_in, read_each
 from workbench.intake.plain_text import decode, from_text, read
+from workbench.intake.taken import Choices, Taken
+from workbench.intake.tally import Refusal, Tally
 
-__all__ = ["Refusal", "decode", "files_in", "from_text", "read", "read_each"]
+__all__ = [
+    "Choices",
+    "Refusal",
+    "Taken",
+    "Tally",
+    "decode",
+    "files_in",
+    "from_text",
+    "read",
+    "read_each",
+]

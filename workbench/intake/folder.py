@@ -2,20 +2,13 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from workbench.domain.document import Document
 from workbench.domain.errors import UnreadableDocument
-from workbench.intake.plain_text import cannot_open, decode, read_bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A file that was not taken, and why, in one sentence."""
-
-    name: str
-    reason: str
+from workbench.intake.plain_text import cannot_open, read_bytes
+from workbench.intake.reading import AUTOMATIC, take
+from workbench.intake.taken import Choices, Taken
+from workbench.intake.tally import Refusal, Tally
 
 
 def files_in(paths: Sequence[Path]) -> list[tuple[str, Path]]:
@@ -59,14 +52,16 @@ def _below(folder: Path) -> Iterator[Path]:
     yield from (Path(str(fault.filename)) for fault in closed)
 
 
-def read_each(files: Sequence[tuple[str, Path]], refusals: list[Refusal]) -> Iterator[tuple[Document, bytes]]:
-    """The documents of `files` as they are read, each with its original bytes.
+def read_each(
+    files: Sequence[tuple[str, Path]], tally: Tally, choices: Choices = AUTOMATIC
+) -> Iterator[Taken]:
+    """The texts of `files` as they are read; one file may give several.
 
-    A file that cannot be read is added to `refusals`, and the next one is read.
+    A file that cannot be read is added to the refusals of `tally`, and the next one is read.
     """
     for name, path in files:
         try:
-            content = read_bytes(path)
-            yield decode(name, content), content
+            yield from take(name, read_bytes(path), choices)
         except UnreadableDocument as fault:
-            refusals.append(Refusal(name, fault.message))
+            tally.refusals.append(Refusal(name, fault.message))
+        tally.done += 1

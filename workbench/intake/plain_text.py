@@ -3,10 +3,12 @@
 import codecs
 import hashlib
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from workbench.domain.document import Document
 from workbench.domain.errors import UnreadableDocument
+from workbench.intake.taken import Choices, Taken
 
 READER = "plain-text 1"
 MOST_BYTES = 512 * 1024 * 1024
@@ -85,6 +87,11 @@ def decode(name: str, content: bytes, encoding: str | None = None) -> Document:
         reader=READER,
         warnings=warnings,
     )
+
+
+def take(name: str, content: bytes, choices: Choices) -> Iterator[Taken]:
+    """The one text of a text file. No parser is involved: bytes are mapped to characters, and no more."""
+    yield Taken(decode(name, content, choices.encoding or None), content)
 
 
 def from_text(name: str, text: str) -> Document:

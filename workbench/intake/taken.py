@@ -1,7 +1,7 @@
 """What every reader is given, and what it gives back."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
 from workbench.domain.document import Document
 from workbench.domain.review import Attempt
@@ -29,6 +29,13 @@ class Taken:
     """How an output was obtained, where the file says so: a conversation's prompt, model and time."""
     rights: Rights | None = None
     """The rights record, where the file holds one: a corpus's columns, an e-book's metadata."""
+
+    def obtained(self, told: Attempt) -> Attempt:
+        """How the text was obtained: as its file says, and where that is silent, as the reviewer told."""
+        if self.attempt is None:
+            return told
+        said = {field.name: getattr(self.attempt, field.name) for field in fields(Attempt)}
+        return replace(told, **{name: value for name, value in said.items() if value})
 
 
 Reader = Callable[[str, bytes, Choices], Iterator[Taken]]

@@ -200,8 +200,8 @@ class Errands(QObject):
         self.standings_changed.emit()
 
     def _files_read(self, reading: "Reading", attempt: Attempt) -> None:
-        for document, original in reading.documents:
-            self._desk.add_output(document, original, attempt)
+        for taken in reading.taken:
+            self._desk.add_output(taken.document, taken.original, taken.obtained(attempt))
         for refusal in reading.refusals:
             self._desk.faulted.emit(refusal.reason, "")
 

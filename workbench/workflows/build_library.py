@@ -10,7 +10,7 @@ from workbench.domain.document import Document
 from workbench.domain.errors import UnreadableDocument
 from workbench.domain.progress import Progress
 from workbench.domain.work import Rights
-from workbench.intake import Refusal, files_in, read_each
+from workbench.intake import Refusal, Taken, Tally, files_in, read_each
 from workbench.library import Addition, Library, Status, read_rights
 
 
@@ -39,35 +39,35 @@ def create_library(
     is closed before the works are in. Raises UnreadableDocument, LibraryFault, ModelFault and StorageFault.
     """
     files = files_in(paths)
-    refusals: list[Refusal] = []
-    documents = read_each(files, refusals)
+    tally = Tally()
+    documents = read_each(files, tally)
     first = next(documents, None)
     if first is None:
         raise UnreadableDocument(
-            f"None of the {len(files)} files can be read. The first: {refusals[0].reason}",
+            f"None of the {len(files)} files can be read. The first: {tally.refusals[0].reason}",
             "Choose a folder that holds text files (.txt, .md).",
         )
     table, bad_rights = _rights(rights)
     with Library.create(path) as library:
         try:
-            addition = yield from _add(library, chain([first], documents), table, len(files))
+            addition = yield from _add(library, chain([first], documents), table, tally, len(files))
         except BaseException:
             library.close()
             shutil.rmtree(path, ignore_errors=True)
             raise
         if embed:
             yield from _embed(library)
-        return _report(library, addition, refusals, bad_rights)
+        return _report(library, addition, tally.refusals, bad_rights)
 
 
 def add_to_library(path: Path, paths: Sequence[Path], rights: Path | None = None) -> Build:
     """Add files and folders to the library at `path`; works that it holds already are not added twice."""
     files = files_in(paths)
-    refusals: list[Refusal] = []
+    tally = Tally()
     table, bad_rights = _rights(rights)
     with Library.open(path) as library:
-        addition = yield from _add(library, read_each(files, refusals), table, len(files))
-        return _report(library, addition, refusals, bad_rights)
+        addition = yield from _add(library, read_each(files, tally), table, tally, len(files))
+        return _report(library, addition, tally.refusals, bad_rights)
 
 
 def embed_library(path: Path) -> Generator[Progress, None, Status]:
@@ -86,23 +86,25 @@ def _rights(table: Path | None) -> tuple[Mapping[str, Rights], tuple[str, ...]]:
 
 def _add(
     library: Library,
-    documents: Iterable[tuple[Document, bytes]],
+    texts: Iterable[Taken],
     rights: Mapping[str, Rights],
+    tally: Tally,
     total: int,
 ) -> Generator[Progress, None, Addition]:
     def works() -> Iterator[tuple[Document, Rights]]:
-        for document, _ in documents:
-            yield document, rights.get(document.name, Rights())
+        for taken in texts:
+            name = taken.document.name
+            yield taken.document, rights.get(name) or taken.rights or Rights()
 
     adding = library.add(works())
     while True:
         try:
-            progress = next(adding)
+            next(adding)
         except StopIteration as finished:
             yield Progress(total, total, "adding works")
             addition: Addition = finished.value
             return addition
-        yield Progress(progress.done, total, "adding works")
+        yield Progress(tally.done, total, "adding works")
 
 
 def _embed(library: Library) -> Generator[Progress, None, None]:

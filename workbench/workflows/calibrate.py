@@ -11,7 +11,7 @@ from workbench.domain.document import Document, pinpoint
 from workbench.domain.errors import LibraryFault, UnreadableDocument
 from workbench.domain.progress import Progress
 from workbench.evidence.control import Rate, rates
-from workbench.intake import Refusal, files_in, from_text, read_each
+from workbench.intake import Refusal, Tally, files_in, from_text, read_each
 from workbench.library import Library, store_control
 from workbench.text.sentences import sentences
 from workbench.workflows.analyze import analyze
@@ -40,11 +40,11 @@ def calibrate(path: Path, paths: Sequence[Path]) -> Steps:
     same texts with the words of each sentence in another order. A text that is in the library is refused.
     Raises UnreadableDocument, LibraryFault and StorageFault.
     """
-    refusals: list[Refusal] = []
-    texts = {document.sha256: document for document, _ in read_each(files_in(paths), refusals)}
+    tally = Tally()
+    texts = {taken.document.sha256: taken.document for taken in read_each(files_in(paths), tally)}
     if not texts:
         raise UnreadableDocument(
-            f"None of the control texts can be read. The first: {refusals[0].reason}",
+            f"None of the control texts can be read. The first: {tally.refusals[0].reason}",
             "Choose text files (.txt, .md).",
         )
     with Library.open(path) as library:
@@ -64,7 +64,7 @@ def calibrate(path: Path, paths: Sequence[Path]) -> Steps:
         calibration = Calibration(state, engine(), records, control, _trial(decoys))
         store_control(path, calibration)
     return CalibrationReport(
-        calibration, tuple(rates(control)), tuple(rates(calibration.decoys)), tuple(refusals)
+        calibration, tuple(rates(control)), tuple(rates(calibration.decoys)), tuple(tally.refusals)
     )
 
 

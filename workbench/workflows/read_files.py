@@ -4,25 +4,24 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbench.domain.document import Document
 from workbench.domain.progress import Progress
-from workbench.intake import Refusal, files_in, read_each
+from workbench.intake import Choices, Refusal, Taken, Tally, files_in, read_each
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What became of the chosen files: the documents with their original bytes, and what was refused."""
+    """What became of the chosen files: their texts, each with its original bytes, and what was refused."""
 
-    documents: tuple[tuple[Document, bytes], ...]
+    taken: tuple[Taken, ...]
     refusals: tuple[Refusal, ...]
 
 
-def read_files(paths: Sequence[Path]) -> Generator[Progress, None, Reading]:
+def read_files(paths: Sequence[Path], choices: Choices | None = None) -> Generator[Progress, None, Reading]:
     """Read every file in `paths` and in folders among them; raises UnreadableDocument if one is missing."""
     files = files_in(paths)
-    refusals: list[Refusal] = []
-    documents = []
-    for document, content in read_each(files, refusals):
-        documents.append((document, content))
-        yield Progress(len(documents) + len(refusals), len(files), "reading files")
-    return Reading(tuple(documents), tuple(refusals))
+    tally = Tally()
+    taken = []
+    for each in read_each(files, tally, choices or Choices()):
+        taken.append(each)
+        yield Progress(tally.done, len(files), "reading files")
+    return Reading(tuple(taken), tuple(tally.refusals))

@@ -7,21 +7,24 @@ from workbench.domain.analysis import Screening
 from workbench.domain.exhibit import Caption, Exhibit, ExhibitPart
 from workbench.domain.progress import Progress
 from workbench.domain.review import Attempt
-from workbench.intake import Refusal, files_in, read_each
+from workbench.intake import Choices, Refusal, Tally, files_in, read_each
 from workbench.matter import Matter
 
 
 def add_outputs(
-    matter: Path, paths: Sequence[Path], attempt: Attempt, reviewer: str
+    matter: Path, paths: Sequence[Path], attempt: Attempt, reviewer: str, choices: Choices | None = None
 ) -> Generator[Progress, None, tuple[Refusal, ...]]:
-    """Add every file in `paths` to `matter` as an output; returns those that could not be read."""
+    """Add every text in the files `paths` to `matter` as an output; returns what could not be read.
+
+    Where a file says how an output was obtained, that counts, and `attempt` fills what it leaves open.
+    """
     files = files_in(paths)
-    refusals: list[Refusal] = []
+    tally = Tally()
     with Matter.open(matter, reviewer) as opened:
-        for number, (document, content) in enumerate(read_each(files, refusals), start=1):
-            opened.add_output(document, content, attempt)
-            yield Progress(number, len(files), "adding outputs")
-    return tuple(refusals)
+        for taken in read_each(files, tally, choices or Choices()):
+            opened.add_output(taken.document, taken.original, taken.obtained(attempt))
+            yield Progress(tally.done, len(files), "adding outputs")
+    return tuple(tally.refusals)
 
 
 def record_screening(

@@ -1,0 +1,147 @@
+"""The one table of the formats that can be read, and how a file's own bytes say which of them it is."""
+
+import codecs
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import PurePath
+from typing import TypeAlias
+
+from workbench.domain.errors import UnreadableDocument
+from workbench.intake.taken import Reader
+
+Signature: TypeAlias = Callable[[bytes], bool]
+"""Whether a file's bytes are of a format. It looks at bytes, never parses: it runs outside the sandbox."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format: what its files are called, how they are recognised, and who reads them."""
+
+    name: str
+    """As a sentence names it: `PDF`, `OpenDocument text`."""
+    suffixes: tuple[str, ...]
+    """Lower case, with the dot."""
+    media_type: str
+    reader: str
+    """`module:function`; the function is a `Reader`, loaded when the first such file is read."""
+    remark: str
+    """Which text is taken, and what is left out, for the page of help."""
+    signature: Signature | None = None
+    """None where the bytes do not tell, so that the suffix must."""
+    is_text: bool = False
+    """Whether the bytes are plain characters, so that a file of another name may be read as this one."""
+
+    def load(self) -> Reader:
+        """The reader, imported when it is asked for."""
+        module, function = self.reader.split(":")
+        reader: Reader = getattr(import_module(module), function)
+        return reader
+
+
+def begins(*marks: bytes) -> Signature:
+    """A signature: the bytes begin with one of `marks`."""
+    return lambda content: content.startswith(marks)
+
+
+def begins_text(*marks: bytes) -> Signature:
+    """A signature: after a byte-order mark and white space come, in either case, one of `marks`."""
+    lowered = tuple(mark.lower() for mark in marks)
+    return lambda content: content[:1024].removeprefix(codecs.BOM_UTF8).lstrip().lower().startswith(lowered)
+
+
+def package(*parts: bytes) -> Signature:
+    """A signature: a ZIP file in which each of `parts`, a member's name or its first bytes, occurs."""
+    return lambda content: content.startswith(b"PK\x03\x04") and all(part in content for part in parts)
+
+
+PLAIN = Format(
+    "plain text",
+    (".txt", ".text"),
+    "text/plain",
+    "workbench.intake.plain_text:take",
+    "The whole text, character for character. The encoding is told from a mark, from the bytes, or guessed; "
+    "a guess is stated with its confidence and can be corrected.",
+    is_text=True,
+)
+FORMATS: tuple[Format, ...] = (
+    PLAIN,
+    Format(
+        "Markdown",
+        (".md", ".markdown"),
+        "text/markdown",
+        "workbench.intake.plain_text:take",
+        "As plain text, with its marks.",
+        is_text=True,
+    ),
+    # One row for each format. Where the bytes fit several, the first row whose suffix fits, else the first.
+)
+
+_MARKS = (
+    codecs.BOM_UTF8,
+    codecs.BOM_UTF32_LE,
+    codecs.BOM_UTF32_BE,
+    codecs.BOM_UTF16_LE,
+    codecs.BOM_UTF16_BE,
+)
+_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_FOREIGN: tuple[tuple[bytes, str], ...] = (
+    (b"MZ", "a Windows program"),
+    (b"\x7fELF", "a program"),
+    (b"\xd0\xcf\x11\xe0", "a file of an old Office program"),
+    (b"SQLite format 3\x00", "a database"),
+    (b"Rar!", "a RAR archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xfd7zXZ\x00", "an xz archive"),
+    (b"RIFF", "a sound or a film"),
+    (b"ID3", "a sound"),
+    (b"OggS", "a sound or a film"),
+    (b"wOFF", "a typeface"),
+)
+
+
+def choose(name: str, content: bytes, encoding: str = "") -> tuple[Format, tuple[str, ...]]:
+    """The format of a file: what its bytes say, then what its name says; with warnings if the two differ.
+
+    An `encoding` that the reviewer names says that bytes of no known format are text. Raises
+    UnreadableDocument for a file of no format in the table.
+    """
+    named = [row for row in FORMATS if PurePath(name).suffix.lower() in row.suffixes]
+    seen = [row for row in FORMATS if row.signature and row.signature(content)]
+    if seen:
+        chosen = next((row for row in named if row in seen), seen[0])
+        return chosen, _discord(name, named, chosen)
+    if encoding or is_text(content):
+        chosen = next((row for row in named if row.is_text), PLAIN)
+        return chosen, _discord(name, named, chosen)
+    raise _refusal(name, content, named)
+
+
+def is_text(content: bytes) -> bool:
+    """Whether the bytes can be characters: they have a byte-order mark, or no byte that no text holds."""
+    return content.startswith(_MARKS) or _BINARY.search(content) is None
+
+
+def _discord(name: str, named: list[Format], chosen: Format) -> tuple[str, ...]:
+    if not named or chosen in named:
+        return ()
+    return (
+        f"The name {PurePath(name).name} says {named[0].name}, but the file is {chosen.name}; "
+        "it was read as that.",
+    )
+
+
+def _refusal(name: str, content: bytes, named: list[Format]) -> UnreadableDocument:
+    foreign = next((said for mark, said in _FOREIGN if content.startswith(mark)), None)
+    if foreign is None and named and not named[0].is_text:
+        return UnreadableDocument(
+            f"{name} is not {named[0].name} in spite of its name, or is damaged.",
+            "Open it in the program that made it, save it anew, and choose that file.",
+        )
+    return UnreadableDocument(
+        f"{name} is {foreign or 'a binary file'}, not text.",
+        "Save it as plain text (.txt), DOCX or PDF, and choose that file.",
+    )

@@ -1,0 +1,24 @@
+"""One file's bytes -> its texts, by the reader that the table of formats names."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from workbench.domain.errors import UnreadableDocument
+from workbench.intake.formats import choose
+from workbench.intake.taken import Choices, Taken
+
+AUTOMATIC = Choices()
+
+
+def take(name: str, content: bytes, choices: Choices = AUTOMATIC) -> Iterator[Taken]:
+    """The texts of one file, each as soon as it is read, in this process.
+
+    Bytes that a stranger made are read with `sandbox.Sandbox.take` instead, which calls this in a child
+    process. Raises UnreadableDocument for a file that is empty, of no known format, or damaged.
+    """
+    if not content:
+        raise UnreadableDocument(f"{name} is empty.", "Choose a file that holds text.")
+    chosen, warnings = choose(name, content, choices.encoding)
+    for taken in chosen.load()(name, content, choices):
+        document = taken.document
+        yield replace(taken, document=replace(document, warnings=(*warnings, *document.warnings)))
