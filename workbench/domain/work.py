@@ -41,6 +41,10 @@ class Work:
     characters: int
     words: int
     rights: Rights
+    edition: str = ""
+    """The id of the work under which near-identical texts are grouped; empty for a work that stands alone."""
+    replaced_by: str = ""
+    """The id of the newer version of the same file; empty for the newest."""
 
     @property
     def title(self) -> str:

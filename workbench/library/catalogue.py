@@ -4,18 +4,21 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from workbench.domain.document import Document
+from workbench.domain.document import LINES, Document, Locator
 from workbench.domain.errors import LibraryFault
 from workbench.domain.work import Rights, Work
 from workbench.library.durable import StoredFile, storing
 from workbench.library.schema import open_catalogue, reading
 
-_WORK = "id, name, sha256, characters, words, rights"
-_PLACED = f"{_WORK}, media_type, encoding, reader, warnings, segment, text_start, text_stop, text_sha256"
+_WORK = "id, name, sha256, characters, words, rights, edition, replaced_by"
+_PLACED = (
+    f"{_WORK}, media_type, encoding, reader, warnings, segment, text_start, text_stop, text_sha256,"
+    " first_gram, grams, locator, origin"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +37,24 @@ class PlacedWork:
     text_sha256: str
     first_gram: int = 0
     grams: int = 0
+    locator: Locator = LINES
+    origin: str = ""
+    sketch: bytes = b""
+    """The MinHash signature of its words; empty when it was not asked for."""
 
     def document(self, text: str) -> Document:
         """The work's Document, with its text."""
         work = self.work
         return Document(
-            work.name, text, work.sha256, self.media_type, self.encoding, self.reader, self.warnings
+            work.name,
+            text,
+            work.sha256,
+            self.media_type,
+            self.encoding,
+            self.reader,
+            self.warnings,
+            self.locator,
+            self.origin,
         )
 
 
@@ -131,7 +146,7 @@ class Catalogue:
             "SELECT COUNT(*), COALESCE(SUM(words), 0), COALESCE(SUM(characters), 0),"
             " COUNT(*) FILTER (WHERE json_extract(rights, '$.licence') != 'unknown'),"
             " COALESCE(SUM(words) FILTER (WHERE passages IS NULL), 0),"
-            " COALESCE(SUM(passages), 0) FROM work"
+            " COALESCE(SUM(passages), 0) FROM work WHERE replaced_by = ''"
         )[0]
         (pending,) = self.rows("SELECT COUNT(*) FROM passage WHERE vector IS NULL")[0]
         count, words, characters, known, uncut, passages = works
@@ -140,8 +155,14 @@ class Catalogue:
     # Works
 
     def works(self) -> list[Work]:
-        """All works in the order in which they were added."""
-        return [_work(row) for row in self.rows(f"SELECT {_WORK} FROM work ORDER BY number")]  # noqa: S608 (own names)
+        """The newest versions of all works, in the order in which they were added."""
+        query = f"SELECT {_WORK} FROM work WHERE replaced_by = '' ORDER BY number"  # noqa: S608 (own names)
+        return [_work(row) for row in self.rows(query)]
+
+    def replaced_works(self) -> list[Work]:
+        """The works of which there is a newer version, in the order in which they were added."""
+        query = f"SELECT {_WORK} FROM work WHERE replaced_by != '' ORDER BY number"  # noqa: S608 (own names)
+        return [_work(row) for row in self.rows(query)]
 
     def placed(self, work: str) -> PlacedWork:
         """The work with this id; raises LibraryFault when the library does not hold it."""
@@ -152,8 +173,17 @@ class Catalogue:
                 "Choose the library that the analysis names, or analyse again.",
             )
         (row,) = rows
-        media_type, encoding, reader, warnings, *place = row[6:]
-        return PlacedWork(_work(row[:6]), media_type, encoding, reader, tuple(json.loads(warnings)), *place)
+        media_type, encoding, reader, warnings, *place, locator, origin = row[8:]
+        return PlacedWork(
+            _work(row[:8]),
+            media_type,
+            encoding,
+            reader,
+            tuple(json.loads(warnings)),
+            *place,
+            locator=_locator(locator),
+            origin=origin,
+        )
 
     def holds(self, work: str) -> bool:
         """Whether the work with this id is here."""
@@ -180,7 +210,7 @@ class Catalogue:
         ]
 
     def segments(self) -> list[int]:
-        """The numbers of the segments with works, in order."""
+        """The numbers of the segments with works, older versions too, in order."""
         return [number for (number,) in self.rows("SELECT DISTINCT segment FROM work ORDER BY segment")]
 
     def segment_files(self, segment: int) -> dict[str, StoredFile]:
@@ -189,10 +219,17 @@ class Catalogue:
         return {file.part: file for file in (StoredFile(*row) for row in rows)}
 
     def segment_works(self, segment: int) -> list[tuple[str, int, int]]:
-        """The works of one segment in their order there: id, first gram, count of grams."""
+        """The newest versions in one segment in their order there: id, first gram, count of grams."""
         return self.rows(
-            "SELECT id, first_gram, grams FROM work WHERE segment = ? ORDER BY first_gram, number", [segment]
+            "SELECT id, first_gram, grams FROM work WHERE segment = ? AND replaced_by = ''"
+            " ORDER BY first_gram, number",
+            [segment],
         )
+
+    def stored_works(self, segment: int) -> list[str]:
+        """The ids of all works in one segment in their order there, older versions too."""
+        rows = self.rows("SELECT id FROM work WHERE segment = ? ORDER BY first_gram, number", [segment])
+        return [work for (work,) in rows]
 
     def segment_rooms(self) -> list[SegmentRoom]:
         """The segments with texts, in order."""
@@ -213,8 +250,8 @@ class Catalogue:
             add_files(connection, segment, files)
             connection.executemany(
                 "INSERT INTO work (id, name, sha256, characters, words, rights, media_type, encoding, reader,"
-                " warnings, segment, text_start, text_stop, text_sha256, first_gram, grams)"
-                " VALUES (?, CAST(? AS TEXT), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " warnings, segment, text_start, text_stop, text_sha256, first_gram, grams, locator, origin)"
+                " VALUES (?, CAST(? AS TEXT), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS TEXT))",
                 [_row(placed) for placed in works],
             )
             connection.execute("UPDATE library SET next_segment = ?", [segment + 1])
@@ -256,8 +293,15 @@ def add_files(connection: sqlite3.Connection, segment: int, files: Sequence[Stor
 
 
 def _work(row: Sequence[Any]) -> Work:
-    work, name, sha256, characters, words, rights = row
-    return Work(work, name, sha256, characters, words, Rights.from_dict(json.loads(rights)))
+    work, name, sha256, characters, words, rights, *group = row
+    return Work(work, name, sha256, characters, words, Rights.from_dict(json.loads(rights)), *group)
+
+
+def _locator(record: str) -> Locator:
+    if not record:
+        return LINES
+    values = json.loads(record)
+    return Locator(values["unit"], tuple(values["starts"]), tuple(values["labels"]))
 
 
 def _row(placed: PlacedWork) -> tuple[Any, ...]:
@@ -279,6 +323,8 @@ def _row(placed: PlacedWork) -> tuple[Any, ...]:
         placed.text_sha256,
         placed.first_gram,
         placed.grams,
+        "" if placed.locator == LINES else _json(asdict(placed.locator)),
+        _bytes(placed.origin),
     )
 
 

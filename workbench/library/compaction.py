@@ -52,7 +52,7 @@ def _rewrite(catalogue: Catalogue, rooms: Sequence[SegmentRoom]) -> Generator[Pr
 def _copy(catalogue: Catalogue, number: int, draft: SegmentDraft) -> None:
     """Append the works of one segment, their texts checked; their words are read again from these."""
     segment = Segment(catalogue, number)
-    for work in segment.works:
+    for work in catalogue.stored_works(number):
         placed = catalogue.placed(work)
         text = segment.text(placed)
         draft.add(placed.document(text), tokenise(text), placed.work.rights)

@@ -96,8 +96,12 @@ class Library:
     # What it holds
 
     def works(self) -> list[Work]:
-        """All works, in the order in which they were added."""
+        """The newest versions of all works, in the order in which they were added."""
         return self._catalogue.works()
+
+    def replaced_works(self) -> list[Work]:
+        """The works with a newer version: no search finds them, and `document` still gives them."""
+        return self._catalogue.replaced_works()
 
     def work(self, work: str) -> Work:
         """The work with this id; raises LibraryFault when it is not here."""

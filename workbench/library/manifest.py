@@ -49,7 +49,7 @@ def read_manifest(folder: Path) -> Manifest | None:
     """The manifest in `folder`, None where none was written yet; raises LibraryFault for a damaged one."""
     try:
         record: Any = json.loads((folder / MANIFEST_NAME).read_bytes())
-        if record["schema"] != SCHEMA or record["format"] != FORMAT_VERSION:
+        if record["schema"] != SCHEMA or not 1 <= record["format"] <= FORMAT_VERSION:
             raise _damaged(folder)
         files = tuple(
             StoredFile(str(row["name"]), str(row["part"]), int(row["bytes"]), str(row["sha256"]))

@@ -12,7 +12,7 @@ from workbench.library.exact_index import kept_grams
 from workbench.text.words import tokenise
 
 CATALOGUE_NAME = "library.sqlite"
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 APPLICATION_ID = 0x41574C42  # "AWLB"
 
 _TABLES = """
@@ -49,9 +49,25 @@ CREATE TABLE work (
     first_gram INTEGER NOT NULL,       -- in the segment's index
     grams INTEGER NOT NULL,
     passages INTEGER,                  -- NULL until it is cut into passages
-    rights TEXT NOT NULL               -- JSON object
+    cutting INTEGER NOT NULL DEFAULT 1,  -- by which rule it was cut into passages
+    rights TEXT NOT NULL,              -- JSON object
+    locator TEXT NOT NULL DEFAULT '',  -- JSON object; empty for a text that is cited by its lines
+    origin TEXT NOT NULL DEFAULT '',   -- the larger file that it was taken from
+    tree TEXT NOT NULL DEFAULT '',     -- digest of the path of the folder that it was added from
+    replaced_by TEXT NOT NULL DEFAULT '',  -- id of the newer version of this file; empty for the newest
+    edition TEXT NOT NULL DEFAULT '',  -- id of the work that near-identical ones are grouped under
+    sketch BLOB                        -- MinHash signature; NULL until it is made
 );
 CREATE INDEX work_segment ON work (segment, first_gram);
+CREATE INDEX work_name ON work (name, tree);
+CREATE INDEX work_replaced ON work (replaced_by) WHERE replaced_by != '';
+CREATE INDEX work_edition ON work (edition) WHERE edition != '';
+CREATE INDEX work_unsketched ON work (number) WHERE sketch IS NULL;
+CREATE TABLE sketch_band (
+    key INTEGER NOT NULL,              -- digest of some numbers of a signature: like texts share a key
+    work INTEGER NOT NULL REFERENCES work,
+    PRIMARY KEY (key, work)
+) WITHOUT ROWID;
 CREATE INDEX work_uncut ON work (number) WHERE passages IS NULL;
 CREATE TABLE passage (
     work INTEGER NOT NULL REFERENCES work,
@@ -69,7 +85,59 @@ CREATE TABLE vector_run (
     count INTEGER NOT NULL,
     name TEXT NOT NULL REFERENCES file
 );
+CREATE TABLE encoding (
+    first INTEGER PRIMARY KEY,         -- of the vectors that were made in one way
+    count INTEGER NOT NULL,
+    backend TEXT NOT NULL,             -- with which the model was run
+    least_cosine REAL NOT NULL         -- to float32, when it was checked
+);
+CREATE TABLE vector_index (
+    count INTEGER NOT NULL,            -- the vectors from 0 on that it was built for
+    name TEXT NOT NULL,                -- its file; empty when exact search was kept
+    lists INTEGER NOT NULL,
+    probes INTEGER NOT NULL,           -- lists that are read for each question
+    recall REAL NOT NULL,              -- 10-recall@10 against exact search, measured when it was built
+    sample INTEGER NOT NULL            -- questions that it was measured with
+);
 """
+
+
+_FROM_1_TO_2 = """
+ALTER TABLE work ADD COLUMN locator TEXT NOT NULL DEFAULT '';
+ALTER TABLE work ADD COLUMN origin TEXT NOT NULL DEFAULT '';
+ALTER TABLE work ADD COLUMN tree TEXT NOT NULL DEFAULT '';
+ALTER TABLE work ADD COLUMN replaced_by TEXT NOT NULL DEFAULT '';
+ALTER TABLE work ADD COLUMN edition TEXT NOT NULL DEFAULT '';
+ALTER TABLE work ADD COLUMN sketch BLOB;
+CREATE INDEX work_name ON work (name, tree);
+CREATE INDEX work_replaced ON work (replaced_by) WHERE replaced_by != '';
+CREATE INDEX work_edition ON work (edition) WHERE edition != '';
+CREATE INDEX work_unsketched ON work (number) WHERE sketch IS NULL;
+CREATE TABLE sketch_band (
+    key INTEGER NOT NULL,
+    work INTEGER NOT NULL REFERENCES work,
+    PRIMARY KEY (key, work)
+) WITHOUT ROWID;
+ALTER TABLE work ADD COLUMN cutting INTEGER NOT NULL DEFAULT 1;
+CREATE TABLE encoding (
+    first INTEGER PRIMARY KEY,
+    count INTEGER NOT NULL,
+    backend TEXT NOT NULL,
+    least_cosine REAL NOT NULL
+);
+INSERT INTO encoding SELECT 0, MAX(first + count), 'torch float32', 1.0 FROM vector_run HAVING COUNT(*) > 0;
+CREATE TABLE vector_index (
+    count INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    lists INTEGER NOT NULL,
+    probes INTEGER NOT NULL,
+    recall REAL NOT NULL,
+    sample INTEGER NOT NULL
+);
+"""
+
+_STEPS = {1: _FROM_1_TO_2}
+"""What makes the tables of one format those of the next."""
 
 
 def create_catalogue(folder: Path, folded_sample: str) -> None:
@@ -121,6 +189,7 @@ def open_catalogue(folder: Path) -> sqlite3.Connection:
             connection.text_factory = _decoded
             _check_version(connection, folder)
             connection.execute("PRAGMA synchronous = EXTRA")
+            _migrate(connection, folder)
             connection.execute(
                 "PRAGMA secure_delete = ON"
             )  # what is removed is not to be read from free pages
@@ -178,10 +247,36 @@ def _check_version(connection: sqlite3.Connection, folder: Path) -> None:
             f"The folder {folder} is not a library of this program: its {CATALOGUE_NAME} is of another kind.",
             "Choose another folder, bring it back from a copy, or make one with `workbench library create`.",
         )
-    if version != FORMAT_VERSION:
+    if version > FORMAT_VERSION or version < min(_STEPS):
         age = "a newer" if version > FORMAT_VERSION else "an older"
         raise LibraryFault(
             f"The library {folder.name!r} was made by {age} version of the program: its format is {version}, "
             f"and this program reads {FORMAT_VERSION}.",
             "Open it with that version, or make it again from its files.",
         )
+
+
+def _migrate(connection: sqlite3.Connection, folder: Path) -> None:
+    """Bring the tables of an older format to this one, in one transaction; what the works hold stays."""
+    if _version(connection) == FORMAT_VERSION:
+        return
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        for version in range(_version(connection), FORMAT_VERSION):  # another program may have done it
+            for statement in _STEPS[version].split(";\n"):
+                connection.execute(statement)
+            connection.execute("UPDATE library SET generation = generation + 1")
+        connection.execute(f"PRAGMA user_version = {FORMAT_VERSION}")
+        connection.execute("COMMIT")
+    except sqlite3.OperationalError as fault:
+        if getattr(fault, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_READONLY:
+            raise
+        raise LibraryFault(
+            f"The library {folder.name!r} is of an older format and cannot be written, so it cannot be "
+            "brought up to date.",
+            "Open it once where you may write, or open a copy of it.",
+        ) from fault
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])

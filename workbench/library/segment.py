@@ -66,6 +66,8 @@ class SegmentDraft:
                 hashlib.sha256(content).hexdigest(),
                 self._gram_count,
                 len(grams),
+                document.locator,
+                document.origin,
             )
         )
         self._grams.append(grams)
