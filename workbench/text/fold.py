@@ -18,6 +18,11 @@ BREAK, LETTER, DROPPED, HYPHEN, APOSTROPHE, IDEOGRAPH = range(6)
 """Roles of a code point. A HYPHEN or an APOSTROPHE is dropped between letters and a BREAK elsewhere; an
 IDEOGRAPH is a LETTER that is a word by itself."""
 
+_UNKNOWN = 255
+
+SEVERAL = 0x110000
+"""Stands in the table for a folding of more than one code point."""
+
 _HYPHENS = "-\u2010\u2011\u058a\ufe63\uff0d"
 _APOSTROPHES = "'\u2019\u02bc\u2018\u00b4\u0060\uff07\u201b"
 _CODE_POINTS = 0x110000
@@ -28,31 +33,37 @@ class FoldTable:
     """Folding by code point.
 
     Attributes:
-        role: uint8 (0x110000,), one of the roles above.
-        first: uint32 (0x110000,), the first folded code point of a letter.
-        length: uint8 (0x110000,), how many code points a letter folds to.
-        more: the whole folding of the letters that fold to more than one.
+        role: uint8 (0x110000,), one of the roles above, or _UNKNOWN until it is asked for.
+        first: uint32 (0x110000,), the folded code point of a letter, or SEVERAL.
+        more: the foldings of more than one code point.
+        combining: uint8 (0x110000,), the canonical combining class of the code points that come of folding.
     """
 
     role: npt.NDArray[np.uint8]
     first: Codes
-    length: npt.NDArray[np.uint8]
     more: dict[int, Codes]
-    known: npt.NDArray[np.bool_]
+    combining: npt.NDArray[np.uint8]
 
-    def learn(self, codes: Codes) -> None:
-        """Fill the table for every code point in `codes` that it does not hold yet."""
-        if bool(self.known[codes].all()):
-            return
-        for code in np.unique(codes[~self.known[codes]]).tolist():
-            role, folded = fold_character(chr(code))
-            self.role[code] = role
-            self.length[code] = len(folded)
-            if folded:
-                self.first[code] = ord(folded[0])
-            if len(folded) > 1:
-                self.more[code] = code_points(folded)
-            self.known[code] = True
+    def roles(self, codes: npt.NDArray[np.intp]) -> npt.NDArray[np.uint8]:
+        """uint8 (n,), the role of each code point; the table holds all of them from then on."""
+        roles = self.role.take(codes)
+        unknown = np.flatnonzero(roles == _UNKNOWN)
+        if len(unknown):
+            for code in np.unique(codes[unknown]).tolist():
+                self._learn(code)
+            roles = self.role.take(codes)
+        return roles
+
+    def _learn(self, code: int) -> None:
+        role, folded = fold_character(chr(code))
+        if len(folded) == 1:
+            self.first[code] = ord(folded)
+        elif folded:
+            self.first[code] = SEVERAL
+            self.more[code] = code_points(folded)
+        for letter in folded:
+            self.combining[ord(letter)] = unicodedata.combining(letter)
+        self.role[code] = role
 
 
 def fold_character(character: str) -> tuple[int, str]:
@@ -90,10 +101,9 @@ def _stands_alone(character: str) -> bool:
 
 
 FOLD = FoldTable(
-    role=np.zeros(_CODE_POINTS, dtype=np.uint8),
+    role=np.full(_CODE_POINTS, _UNKNOWN, dtype=np.uint8),
     first=np.zeros(_CODE_POINTS, dtype=np.uint32),
-    length=np.zeros(_CODE_POINTS, dtype=np.uint8),
     more={},
-    known=np.zeros(_CODE_POINTS, dtype=np.bool_),
+    combining=np.zeros(_CODE_POINTS, dtype=np.uint8),
 )
 """The table of this process; it fills as texts are folded."""

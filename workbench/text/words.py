@@ -19,14 +19,16 @@ from workbench.text.fold import (
     HYPHEN,
     IDEOGRAPH,
     LETTER,
+    SEVERAL,
     Codes,
     code_points,
 )
 
 Roles = npt.NDArray[np.uint8]
 
+_FIRST_MARK = 0x300
 _LINE_FEED, _RETURN, _COMMA = ord("\n"), ord("\r"), ord(",")
-_BLANKS = frozenset(map(ord, " \t\u00a0"))
+_TAB, _SPACE, _NO_BREAK = ord("\t"), ord(" "), 0xA0
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # odd, so it has an inverse modulo 2**64
 _INVERSE = np.uint64(pow(0x9E3779B97F4A7C15, -1, 2**64))
 
@@ -34,18 +36,16 @@ _INVERSE = np.uint64(pow(0x9E3779B97F4A7C15, -1, 2**64))
 def tokenise(text: str) -> Tokens:
     """The words of `text` in order; offsets are code points of `text`, whatever was folded."""
     codes = code_points(text)
-    FOLD.learn(codes)
-    roles = FOLD.role[codes]
+    places = codes.astype(np.intp)  # what numpy looks tables up by
+    roles = FOLD.roles(places)
     _settle_hyphens(codes, roles)
     _settle_apostrophes(roles)
     _settle_commas(codes, roles)
     positions = np.flatnonzero(_is_letter(roles))
     if not len(positions):
         return _no_words()
-    first = _word_beginnings(roles, positions)
-    starts = positions[first]
-    stops = positions[np.append(first[1:], len(positions)) - 1] + 1
-    letters, bounds = _folded_letters(codes[positions], first)
+    starts, stops, first = _words(roles, positions)
+    letters, bounds = _folded_letters(places.take(positions), first)
     return Tokens(hash_words(letters, bounds), starts, stops, letters, bounds)
 
 
@@ -59,10 +59,15 @@ def hash_words(letters: Letters, bounds: Offsets) -> Hashes:
         return np.zeros(0, dtype=np.uint64)
     length = len(letters) + 1
     with np.errstate(over="ignore"):
+        weighed = letters.astype(np.uint64)
+        weighed += np.uint64(1)
+        weighed *= _POWERS.first(len(letters))
         sums = np.zeros(length, dtype=np.uint64)
-        np.cumsum((letters.astype(np.uint64) + np.uint64(1)) * _POWERS.first(len(letters)), out=sums[1:])
-        words = (sums[bounds[1:]] - sums[bounds[:-1]]) * _INVERSE_POWERS.first(length)[bounds[:-1]]
-        return mix(words + np.diff(bounds).astype(np.uint64))
+        np.cumsum(weighed, out=sums[1:])
+        words = np.diff(sums.take(bounds))
+        words *= _INVERSE_POWERS.first(length).take(bounds[:-1])
+        words += np.diff(bounds).astype(np.uint64)
+        return mix(words)
 
 
 def mix(values: Hashes) -> Hashes:
@@ -101,36 +106,57 @@ def _is_letter(roles: Roles) -> npt.NDArray[np.bool_]:
 
 def _settle_hyphens(codes: Codes, roles: Roles) -> None:
     """Drop hyphens between letters, also when a line ends after the hyphen; the others separate words."""
-    for position in np.flatnonzero(roles == HYPHEN).tolist():
-        roles[position] = BREAK
-        before = _previous(roles, position)
-        if before < 0 or roles[before] != LETTER or _is_digit(codes[before]):
-            continue
-        after = _after_line_end(codes, position + 1)
-        while after < len(codes) and roles[after] == DROPPED:
-            after += 1
-        if after < len(codes) and roles[after] == LETTER and not _is_digit(codes[after]):
-            roles[position:after] = DROPPED
+    hyphens = np.flatnonzero(roles == HYPHEN)
+    hyphens, others = hyphens[(hyphens > 0) & (hyphens < len(codes) - 1)], hyphens
+    near_dropped = bool(((roles[hyphens - 1] == DROPPED) | (roles[hyphens + 1] == DROPPED)).any())
+    kept = np.flatnonzero(roles != DROPPED) if near_dropped else None
+    before = hyphens - 1 if kept is None else kept[np.maximum(np.searchsorted(kept, hyphens) - 1, 0)]
+    hyphens = hyphens[(before < hyphens) & _is_plain_letter(codes, roles, before)]
+    after = _after_line_ends(codes, hyphens + 1)
+    if kept is not None or bool((roles[after] == DROPPED).any()):
+        kept = np.append(np.flatnonzero(roles != DROPPED), len(codes) - 1)
+        after = kept[np.searchsorted(kept, after)]
+    joining = _is_plain_letter(codes, roles, after)
+    roles[others] = BREAK
+    roles[hyphens[joining]] = DROPPED
+    far = joining & (after > hyphens + 1)
+    for position, stop in zip(hyphens[far].tolist(), after[far].tolist(), strict=True):
+        roles[position:stop] = DROPPED
 
 
-def _previous(roles: Roles, position: int) -> int:
-    position -= 1
-    while position >= 0 and roles[position] == DROPPED:
-        position -= 1
-    return position
+def _is_plain_letter(codes: Codes, roles: Roles, positions: Offsets) -> npt.NDArray[np.bool_]:
+    """Whether a letter that is no digit stands at each of `positions`."""
+    distinct, which = np.unique(codes[positions], return_inverse=True)
+    digit = np.array([unicodedata.category(chr(code)) == "Nd" for code in distinct.tolist()], dtype=np.bool_)
+    plain: npt.NDArray[np.bool_] = (roles[positions] == LETTER) & ~digit[which]
+    return plain
 
 
-def _after_line_end(codes: Codes, position: int) -> int:
-    """The place after one line end and the blanks around it; `position` itself if there is no line end."""
-    stop = position
-    while stop < len(codes) and int(codes[stop]) in _BLANKS:
-        stop += 1
-    if stop == len(codes) or codes[stop] not in (_LINE_FEED, _RETURN):
-        return position
-    stop += 2 if codes[stop] == _RETURN and stop + 1 < len(codes) and codes[stop + 1] == _LINE_FEED else 1
-    while stop < len(codes) and int(codes[stop]) in _BLANKS:
-        stop += 1
-    return stop
+def _after_line_ends(codes: Codes, positions: Offsets) -> Offsets:
+    """The place after one line end and the blanks around it; the position itself where no line ends.
+
+    A place beyond the text is its last one.
+    """
+    last = len(codes) - 1
+    ends = _past_blanks(codes, positions)
+    line = (codes[ends] == _LINE_FEED) | (codes[ends] == _RETURN)
+    if not bool(line.any()):
+        return positions
+    both = (codes[ends] == _RETURN) & (codes[np.minimum(ends + 1, last)] == _LINE_FEED)
+    return np.where(line, _past_blanks(codes, np.minimum(ends + 1 + both, last)), positions)
+
+
+def _past_blanks(codes: Codes, positions: Offsets) -> Offsets:
+    """The first places from `positions` on that hold no blank, or the last place."""
+    if not bool(_is_blank(codes[positions]).any()):
+        return positions
+    solid = np.append(np.flatnonzero(~_is_blank(codes)), len(codes) - 1)
+    return solid[np.searchsorted(solid, positions)]
+
+
+def _is_blank(codes: Codes) -> npt.NDArray[np.bool_]:
+    blank: npt.NDArray[np.bool_] = (codes == _SPACE) | (codes == _TAB) | (codes == _NO_BREAK)
+    return blank
 
 
 def _settle_apostrophes(roles: Roles) -> None:
@@ -146,49 +172,61 @@ def _settle_commas(codes: Codes, roles: Roles) -> None:
     """Drop a comma between digits, so that `1,000` is the word `1000`."""
     positions = np.flatnonzero(codes == _COMMA)
     positions = positions[(positions > 0) & (positions < len(codes) - 1)]
-    digit = (codes >= ord("0")) & (codes <= ord("9"))
-    roles[positions[digit[positions - 1] & digit[positions + 1]]] = DROPPED
+    within = _is_ascii_digit(codes[positions - 1]) & _is_ascii_digit(codes[positions + 1])
+    roles[positions[within]] = DROPPED
 
 
-def _is_digit(code: np.uint32) -> bool:
-    return unicodedata.category(chr(int(code))) == "Nd"
+def _is_ascii_digit(codes: Codes) -> npt.NDArray[np.bool_]:
+    digit: npt.NDArray[np.bool_] = (codes >= ord("0")) & (codes <= ord("9"))
+    return digit
 
 
-def _word_beginnings(roles: Roles, positions: Offsets) -> Offsets:
-    """int64 (words,), which of `positions` (those of all letters) begin a word."""
-    gaps = np.flatnonzero(np.diff(positions) > 1) + 1
-    breaks = np.concatenate(([0], np.cumsum(roles == BREAK, dtype=np.int64)))
-    begins = np.zeros(len(positions), dtype=np.bool_)
-    begins[0] = True
-    begins[gaps] = breaks[positions[gaps]] > breaks[positions[gaps - 1]]
-    alone = roles[positions] == IDEOGRAPH
-    begins[1:] |= alone[1:] | alone[:-1]
-    return np.flatnonzero(begins)
+def _words(roles: Roles, positions: Offsets) -> tuple[Offsets, Offsets, Offsets]:
+    """Starts and stops of the words whose letters are at `positions`, and which letters begin them.
+
+    A word is a stretch between breaks, less what is dropped at its ends; an ideograph is one by itself.
+    """
+    solid = np.concatenate(([False], roles != BREAK, [False]))
+    edges = np.flatnonzero(solid[1:] != solid[:-1])
+    starts, stops = edges[::2], edges[1::2]
+    dropped = np.flatnonzero(roles == DROPPED)
+    ideographs = np.flatnonzero(roles == IDEOGRAPH)
+    if len(ideographs) or bool(((roles[starts] == DROPPED) | (roles[stops - 1] == DROPPED)).any()):
+        begins = np.concatenate((starts, ideographs, ideographs + 1))
+        first = np.unique(np.searchsorted(positions, begins))
+        first = first[first < len(positions)]
+        last = np.append(first[1:], len(positions)) - 1
+        return positions[first], positions[last] + 1, first
+    lengths = stops - starts
+    if len(dropped):
+        lengths -= np.bincount(np.searchsorted(starts, dropped, side="right") - 1, minlength=len(starts))
+    return starts, stops, np.cumsum(lengths) - lengths
 
 
-def _folded_letters(codes: Codes, first: Offsets) -> tuple[Letters, Offsets]:
+def _folded_letters(codes: npt.NDArray[np.intp], first: Offsets) -> tuple[Letters, Offsets]:
     """The folded letters of `codes` and the bounds of the words that begin at `first`."""
-    lengths = FOLD.length[codes]
-    letters = FOLD.first[codes]
+    letters = FOLD.first.take(codes)
     bounds = np.append(first, len(codes))
-    longer = np.flatnonzero(lengths > 1)
+    longer = np.flatnonzero(letters == SEVERAL)
     if len(longer):
-        ends = np.concatenate(([0], np.cumsum(lengths, dtype=np.int64)))
-        letters = np.repeat(letters, lengths)
-        for index in longer.tolist():
-            letters[ends[index] : ends[index + 1]] = FOLD.more[int(codes[index])]
-        bounds = ends[bounds]
+        foldings = [FOLD.more[code] for code in codes[longer].tolist()]
+        single = np.split(letters, longer)
+        pieces = [single[0]]
+        for folding, others in zip(foldings, single[1:], strict=True):
+            pieces += [folding, others[1:]]
+        letters = np.concatenate(pieces)
+        more = np.array([len(folding) - 1 for folding in foldings])
+        words = np.searchsorted(first, longer, side="right")
+        bounds += np.cumsum(np.bincount(words, more, len(bounds))).astype(np.int64)
     _order_marks(letters, bounds)
     return letters, bounds
 
 
 def _order_marks(letters: Letters, bounds: Offsets) -> None:
     """Put combining marks into canonical order (Unicode Standard, section 3.11), in place."""
-    marks = np.flatnonzero(letters >= 0x300)
-    if not len(marks):
+    if not bool((letters >= _FIRST_MARK).any()):
         return
-    classes = np.zeros(len(letters), dtype=np.uint8)
-    classes[marks] = [unicodedata.combining(chr(code)) for code in letters[marks].tolist()]
+    classes = FOLD.combining.take(letters)
     wrong = np.flatnonzero((classes[1:] > 0) & (classes[:-1] > classes[1:])) + 1
     for word in np.unique(np.searchsorted(bounds, wrong, side="right") - 1).tolist():
         low, high = int(bounds[word]), int(bounds[word + 1])
