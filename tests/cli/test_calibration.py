@@ -15,7 +15,7 @@ def test_the_command_prints_stores_and_writes(workbench: Run, texts: Path, tmp_p
     done = workbench("calibrate", "lib", "--control", "novel.txt", "play.txt", "--json", "out.json")
     assert done.returncode == 0, done.stderr
     assert "near-verbatim" in done.stdout
-    assert "Control: 2 texts, 64 words." in done.stdout
+    assert "Control: 2 texts, 64 words, searched by their words alone." in done.stdout
     record = json.loads((tmp_path / "out.json").read_text())
     assert record["calibration"]["control"] == {"words": 64, "findings": []}
     analysis = workbench("analyze", "reply.txt", "-l", "lib", "--no-semantic", "--json", "-").stdout

@@ -93,6 +93,15 @@ def test_the_sentence_says_what_was_counted() -> None:
     assert "another state" in Control(stale=True).sentence("verbatim", 40.0)
 
 
+def test_a_control_by_words_says_so_of_an_analysis_by_meaning() -> None:
+    trials = (Trial(50_000, ()),)
+    reserve = "the control was searched by words alone"
+    for semantic, asked, said in ((False, True, True), (False, False, False), (True, True, False)):
+        control = Control(trials, semantic=semantic).asked(asked)
+        assert (reserve in control.sentence("verbatim", 40.0)) == said
+    assert "by their words and by meaning: no false" in summary(["a"], [1], trials, semantic=True)
+
+
 def test_of_several_libraries_the_worst_is_told() -> None:
     little, much = Trial(1_000, ()), Trial(500_000, (_finding(41.0), _finding(50.0)))
     said = Control((much, little)).sentence("verbatim", 10.0)

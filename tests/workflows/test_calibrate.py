@@ -14,7 +14,8 @@ from workbench.text.words import tokenise
 from workbench.workflows import control as controls
 from workbench.workflows.analyze import analyze
 from workbench.workflows.build_library import add_to_library, create_library
-from workbench.workflows.calibrate import calibrate, decoy
+from workbench.workflows.calibrate import calibrate
+from workbench.workflows.decoy import decoy
 from workbench.workflows.drain import drain
 
 LEDGER = (
@@ -75,6 +76,18 @@ def test_texts_of_another_hand_yield_no_false_finding(library: Path, control: Pa
     assert control_of(library) == report.calibration
 
 
+def test_several_processes_find_what_one_finds(library: Path, control: Path) -> None:
+    (control / "play.txt").write_text(f"{PLAY} {ORCHARD} {PLAY[::-1]}")
+    alone = drain(calibrate(library, [control]))
+    assert drain(calibrate(library, [control], processes=2)) == alone
+    assert alone.calibration.control.findings
+
+
+def test_meaning_is_not_asked_of_a_library_that_is_not_embedded(library: Path, control: Path) -> None:
+    with pytest.raises(LibraryFault, match="cannot be searched by meaning yet"):
+        drain(calibrate(library, [control], semantic=True))
+
+
 def test_a_planted_copy_is_a_false_finding_and_its_decoy_is_none(library: Path, control: Path) -> None:
     (control / "play.txt").write_text(f"{PLAY} {ORCHARD} {PLAY[::-1]}")
     report = drain(calibrate(library, [control]))
@@ -131,7 +144,7 @@ def test_another_engine_makes_the_control_stale(
     library: Path, control: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drain(calibrate(library, [control]))
-    monkeypatch.setattr(controls, "engine", lambda: "attribution-workbench 99")
+    monkeypatch.setattr(controls, "engine", lambda semantic: "attribution-workbench 99")
     assert "another version of the program" in _said(_analysis(library))
 
 

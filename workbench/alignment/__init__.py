@@ -1,8 +1,8 @@
 """Tokens x Tokens -> Match: what two documents have in common, as spans tied word by word."""
 
-from workbench.alignment.affinity import affinity
+from workbench.alignment.affinity import RareWords, affinity
 from workbench.alignment.engine import align
 from workbench.alignment.prepared import Prepared, prepare
 from workbench.alignment.runs import all_runs, run_is_held, runs
 
-__all__ = ["Prepared", "affinity", "align", "all_runs", "prepare", "run_is_held", "runs"]
+__all__ = ["Prepared", "RareWords", "affinity", "align", "all_runs", "prepare", "run_is_held", "runs"]

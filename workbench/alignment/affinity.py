@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-from workbench.domain.tokens import Tokens
+from workbench.domain.tokens import Hashes, Offsets, Tokens
 
 CELL_WORDS = 40
 """Words of a cell: four neighbouring cells hold any passage of up to this many words on both sides."""
@@ -11,41 +11,57 @@ CELL_WORDS = 40
 RARE_BITS = 10.0
 """Surprise from which on a word tells texts apart: once in a thousand words, or more seldom."""
 
+_PREFIX_BITS = 16
+
+
+class RareWords:
+    """The rare words of an output, made ready to be looked for in many sources."""
+
+    def __init__(self, output: Tokens, surprise: npt.NDArray[np.float64]) -> None:
+        """`surprise` is float64 (n,), the bits of each output word."""
+        rare = np.flatnonzero(surprise >= RARE_BITS)
+        self._words, first, named = np.unique(output.hashes[rare], return_index=True, return_inverse=True)
+        self._bits = surprise[rare][first]
+        order = np.argsort(named, kind="stable")
+        self._cells = rare[order] // CELL_WORDS
+        self._bounds = np.searchsorted(named[order], np.arange(len(self._words) + 1))
+        self._prefixes = np.zeros(1 << _PREFIX_BITS, dtype=np.bool_)
+        self._prefixes[self._words >> np.uint64(64 - _PREFIX_BITS)] = True
+
+    def affinity(self, source: Hashes) -> float:
+        """The most bits of rare words that stand within 40 to 80 words of each other in both texts.
+
+        `source` is uint64 (m,), the hashes of its words. The words of both texts are cut into cells; a word
+        counts once in each window of two by two neighbouring cells.
+        """
+        named, there = self._met_in(source)
+        if not len(there):
+            return 0.0
+        counts = self._bounds[named + 1] - self._bounds[named]
+        within = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
+        rows = self._cells[np.repeat(self._bounds[named], counts) + within]
+        columns = np.repeat(there // CELL_WORDS, counts)
+        named = np.repeat(named, counts)
+        width = int(columns.max()) + 2
+        windows = np.concatenate(
+            [(rows + down) * width + columns + right for down in (0, 1) for right in (0, 1)]
+        )  # each word lends its bits to the four windows that hold its cell
+        keys = np.sort(windows * len(self._words) + np.tile(named, 4))
+        keys = keys[np.append(True, keys[1:] != keys[:-1])]
+        windows, named = np.divmod(keys, len(self._words))
+        first = np.flatnonzero(np.append(True, windows[1:] != windows[:-1]))
+        return float(np.add.reduceat(self._bits[named], first).max())
+
+    def _met_in(self, source: Hashes) -> tuple[Offsets, Offsets]:
+        """Which rare words stand in a source, by their number, and where."""
+        maybe = np.flatnonzero(self._prefixes[source >> np.uint64(64 - _PREFIX_BITS)])
+        if not len(maybe):
+            return maybe, maybe
+        which = np.minimum(np.searchsorted(self._words, source[maybe]), len(self._words) - 1)
+        right = self._words[which] == source[maybe]
+        return which[right], maybe[right]
+
 
 def affinity(output: Tokens, surprise: npt.NDArray[np.float64], source: Tokens) -> float:
-    """The most bits of rare words that stand within 40 to 80 words of each other in both texts.
-
-    `surprise` is float64 (n,), the bits of each output word. The words of both texts are cut into cells; a
-    word counts once in each window of two by two neighbouring cells. The cost is that of looking the source's
-    words up among the output's rare ones.
-    """
-    rare = np.flatnonzero(surprise >= RARE_BITS)
-    if not len(rare) or not len(source):
-        return 0.0
-    here, there = _equal_words(output.hashes[rare], source.hashes)
-    if not len(here):
-        return 0.0
-    words = rare[here]
-    rows, columns = words // CELL_WORDS, there // CELL_WORDS
-    width = int(columns.max()) + 2
-    _, named = np.unique(output.hashes[words], return_inverse=True)
-    cells = [
-        (rows + down) * width + columns + right for down in (0, 1) for right in (0, 1)
-    ]  # each word lends its bits to the four windows that hold its cell
-    keys = np.concatenate(cells)
-    once = np.unique(np.stack([keys, np.tile(named, 4)]), axis=1, return_index=True)[1]
-    _, window = np.unique(keys[once], return_inverse=True)
-    return float(np.bincount(window, weights=np.tile(surprise[words], 4)[once]).max())
-
-
-def _equal_words(
-    rare: npt.NDArray[np.uint64], source: npt.NDArray[np.uint64]
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """All places `(here, there)` where a rare word of the output equals a word of the source."""
-    order = np.argsort(rare, kind="stable")
-    ranked = rare[order]
-    first = np.searchsorted(ranked, source, side="left")
-    counts = np.searchsorted(ranked, source, side="right") - first
-    there = np.repeat(np.arange(len(source)), counts)
-    within = np.arange(len(there)) - np.repeat(np.cumsum(counts) - counts, counts)
-    return order[np.repeat(first, counts) + within], there
+    """As `RareWords.affinity`, for one source."""
+    return RareWords(output, surprise).affinity(source.hashes)

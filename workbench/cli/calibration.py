@@ -24,16 +24,25 @@ def calibrate(
     more: Annotated[
         list[Path] | None, typer.Argument(help="More control texts and folders.", metavar="[PATH...]")
     ] = None,
+    semantic: Annotated[
+        bool, typer.Option("--semantic", help="Search by meaning, too; else by words alone.")
+    ] = False,
+    processes: Annotated[
+        int, typer.Option(min=0, help="How many processes share the texts; 0 takes one for each processor.")
+    ] = 0,
     json: Annotated[
         str | None, typer.Option("--json", metavar="FILE", help="Write the result; - prints it.")
     ] = None,
 ) -> None:
     """Measure how often a library yields findings in texts that cannot derive from it."""
+    import os
+
     from workbench.workflows.calibrate import calibrate as measure
 
     if json is not None:
         terminal.check_json_target(json)
-    report = terminal.run(measure(library, [*control, *(more or [])]))
+    paths = [*control, *(more or [])]
+    report = terminal.run(measure(library, paths, semantic, processes or os.cpu_count() or 1))
     for refusal in report.refusals:
         terminal.warn(f"Not read: {refusal.reason}")
     if json is not None:
@@ -63,7 +72,8 @@ def _show(report: "CalibrationReport") -> None:
     )
     calibration = report.calibration
     terminal.say(
-        f"Control: {terminal.counted(len(calibration.texts), 'text')}, {calibration.control.words:,} words. "
+        f"Control: {terminal.counted(len(calibration.texts), 'text')}, {calibration.control.words:,} words, "
+        f"searched by their words {'and by meaning' if calibration.semantic else 'alone'}. "
         "“At most” is for 100,000 words, with 95 % confidence (Clopper and Pearson)."
     )
     found = sorted(calibration.control.findings, key=lambda each: -each.weight_bits)

@@ -57,6 +57,8 @@ class Calibration:
     """The texts as they are."""
     decoys: Trial
     """The texts with the words of each sentence in another order."""
+    semantic: bool = False
+    """Whether the texts were searched by meaning, too; else by their words alone."""
 
     def to_json(self) -> str:
         """The calibration's text: the same calibration, the same characters."""
@@ -72,4 +74,5 @@ class Calibration:
             tuple(ControlText(**row) for row in record["texts"]),
             Trial.from_record(record["control"]),
             Trial.from_record(record["decoys"]),
+            bool(record.get("semantic", False)),
         )

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from workbench.domain.calibration import Trial
@@ -37,10 +37,18 @@ class Control:
     Attributes:
         trials: one for each library; none where no control was run on all of them.
         stale: whether a control was run, but on another state of a library or by another engine.
+        semantic: whether the control texts were searched by meaning, too, as an analysis may be.
+        asked_meaning: whether the analysis that it speaks of was.
     """
 
     trials: tuple[Trial, ...] = ()
     stale: bool = False
+    semantic: bool = False
+    asked_meaning: bool = False
+
+    def asked(self, meaning: bool) -> "Control":
+        """The same, for an analysis by meaning or without."""
+        return replace(self, asked_meaning=meaning)
 
     def sentence(self, kind: Kind, bits: float) -> str:
         """What the control says of a finding of this kind and weight; of several libraries, the worst."""
@@ -57,8 +65,14 @@ class Control:
         return (
             f"At this weight or more, {worst.found:,} false {'finding' if worst.found == 1 else 'findings'} "
             f"of its kind in {worst.words:,} words of control text{basis}; at most {figure(worst.at_most)} "
-            f"per {UNIT_WORDS:,} words with 95 % confidence."
+            f"per {UNIT_WORDS:,} words with 95 % confidence{self._reserve()}."
         )
+
+    def _reserve(self) -> str:
+        """What the control leaves open of an analysis that asked more."""
+        if self.asked_meaning and not self.semantic:
+            return "; the control was searched by words alone, this output by meaning, too"
+        return ""
 
 
 NO_CONTROL = Control()
@@ -118,9 +132,12 @@ def figure(bound: float) -> str:
     return f"{math.ceil(bound * 10**digits - 1e-9) / 10**digits:,.{digits}f}"
 
 
-def summary(names: Sequence[str], texts: Sequence[int], trials: Sequence[Trial]) -> str:
+def summary(
+    names: Sequence[str], texts: Sequence[int], trials: Sequence[Trial], semantic: bool = False
+) -> str:
     """What was run as control, for the parameters of an analysis: one clause for each library."""
     parts = []
+    way = "by their words and by meaning" if semantic else "by their words alone"
     for name, count, trial in zip(names, texts, trials, strict=True):
         found = len(trial.findings)
         heaviest = max((each.weight_bits for each in trial.findings), default=0.0)
@@ -131,7 +148,7 @@ def summary(names: Sequence[str], texts: Sequence[int], trials: Sequence[Trial])
         )
         parts.append(
             f"{count:,} {'text' if count == 1 else 'texts'} with {trial.words:,} words, said not to derive "
-            f"from {name}, searched by their words alone: {told}"
+            f"from {name}, searched {way}: {told}"
         )
     return f"{'; '.join(parts)}."
 

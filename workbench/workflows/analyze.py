@@ -1,31 +1,20 @@
 """Screen one output against libraries: exact findings first, near ones next, meaning last."""
 
 from collections.abc import Generator, Mapping, Sequence
-from contextlib import ExitStack
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from workbench.alignment import affinity, align, prepare, run_is_held, runs
+from workbench.alignment import RareWords, align, prepare, run_is_held, runs
 from workbench.domain.analysis import Screening
 from workbench.domain.document import Document
-from workbench.domain.errors import LibraryFault
 from workbench.domain.match import Match
 from workbench.domain.progress import Progress
 from workbench.evidence import Candidate, Lead, Policy, WordModel
-from workbench.library import Library, Shelf
-from workbench.text.words import tokenise
-from workbench.workflows.control import control_over
 from workbench.workflows.meaning import NEIGHBOURS, leads_left, neighbours_of, passages_of, works_near
+from workbench.workflows.open_shelf import MOST_ALIGNED, MOST_SCANNED, OpenShelf, open_shelf
 from workbench.workflows.screening import Sources, screen
-
-MOST_ALIGNED = 48
-"""Works that are aligned word by word, those with most in common first; runs of 8 words are found in all."""
-
-MOST_SCANNED = 5_000_000
-"""Words of the libraries up to which every work is looked at for rare words close together; some 3 s."""
 
 Steps = Generator[Progress | Screening, None, Screening]
 Seeds = Mapping[str, npt.NDArray[np.int64]]
@@ -40,36 +29,40 @@ def analyze(
     embedded yet, no model is loaded. Raises LibraryFault, ModelFault, and PhraseFault for a policy
     that cannot be used.
     """
-    if not libraries:
-        raise LibraryFault("No library was named.", "Make one with `workbench library create`, and name it.")
-    with ExitStack() as opened:
-        named = {path.resolve(): path for path in libraries}.values()  # each once
-        shelf = Shelf([opened.enter_context(Library.open(path)) for path in named])
-        search = _Search(output, shelf, policy)
+    with open_shelf(libraries) as opened:
+        return (yield from analyze_on(opened, output, semantic, policy))
 
-        yield Progress(0, 1, "finding equal words")
-        seeds = shelf.seeds(search.prepared.tokens)
-        search.find_runs(seeds)
+
+def analyze_on(
+    opened: OpenShelf, output: Document, semantic: bool = True, policy: Policy | None = None
+) -> Steps:
+    """As `analyze`, against libraries that are open already, for those who have many outputs."""
+    shelf = opened.shelf
+    search = _Search(output, opened, policy)
+
+    yield Progress(0, 1, "finding equal words")
+    seeds = shelf.seeds(search.prepared.tokens)
+    search.find_runs(seeds)
+    yield search.screening(asked_meaning=False)
+
+    promising = yield from search.promising_works(seeds)
+    yield from search.align_works(promising)
+    if semantic and shelf.embedded_share > 0:
         yield search.screening(asked_meaning=False)
-
-        promising = yield from search.promising_works(seeds)
-        yield from search.align_works(promising)
-        if semantic and shelf.embedded_share > 0:
-            yield search.screening(asked_meaning=False)
-            yield from search.follow_meaning()
-        return search.screening(asked_meaning=semantic)
+        yield from search.follow_meaning()
+    return search.screening(asked_meaning=semantic)
 
 
 class _Search:
     """What was found so far of one output on one shelf."""
 
-    def __init__(self, output: Document, shelf: Shelf, policy: Policy | None) -> None:
+    def __init__(self, output: Document, opened: OpenShelf, policy: Policy | None) -> None:
         self.prepared = prepare(output.text)
         self._output = output
-        self._shelf = shelf
+        self._opened = opened
+        self._shelf = opened.shelf
         self._policy = policy
-        self._control, self._control_summary = control_over(shelf.libraries)
-        self._source = lru_cache(MOST_ALIGNED)(lambda work: prepare(shelf.document(work).text))
+        self._source = opened.prepared
         self._matches: dict[str, list[Match]] = {}
         self._aligned: set[str] = set()
         self._leads: list[Lead] = []
@@ -92,10 +85,11 @@ class _Search:
         else:
             tokens = self.prepared.tokens
             surprise = -np.log2(WordModel(shelf.word_counts, shelf.counted_words).chances(tokens.hashes))
+            rare = RareWords(tokens, surprise)
             promise = {}
             for number, work in enumerate(shelf.works):
                 yield Progress(number, len(shelf.works), "looking for rare words")
-                promise[work] = affinity(tokens, surprise, tokenise(shelf.document(work).text))
+                promise[work] = rare.affinity(self._opened.hashes(work))
             yield Progress(len(shelf.works), len(shelf.works), "looking for rare words")
         likely = [work for work, bits in promise.items() if bits > 0]
         return sorted(likely, key=lambda work: (-promise[work], work))[:MOST_ALIGNED]
@@ -113,10 +107,8 @@ class _Search:
 
     def follow_meaning(self) -> Generator[Progress, None, None]:
         """Align the works that hold a passage of like meaning; what is near and not aligned is a lead."""
-        from workbench.models.embedder import Embedder
-
         yield Progress(0, 0, "loading the model")
-        embedder = Embedder.load()
+        embedder = self._opened.embedder
         spans = passages_of(self._output.text)
         vectors = embedder.encode([span.of(self._output.text) for span in spans])
         neighbours = [
@@ -130,7 +122,7 @@ class _Search:
 
     def screening(self, asked_meaning: bool) -> Screening:
         """All that was found so far."""
-        shelf = self._shelf
+        opened, shelf = self._opened, self._shelf
         at_hand = {work: self._source(work).tokens for work in list(self._matches)[:MOST_ALIGNED]}
         model = WordModel(shelf.word_counts, shelf.counted_words, sample=at_hand)
         return screen(
@@ -149,10 +141,10 @@ class _Search:
                 "works_aligned": len(self._aligned),
                 "most_works_aligned": MOST_ALIGNED,
                 "semantic": asked_meaning,
-                **({"control": self._control_summary} if self._control_summary else {}),
+                **({"control": opened.control_summary} if opened.control_summary else {}),
             },
             self._policy,
-            self._control,
+            opened.control(asked_meaning),
         )
 
     def _candidates(self) -> list[Candidate]:

@@ -1,8 +1,10 @@
 """Measure how often the engine finds something in texts that cannot derive from a library."""
 
-import random
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 from workbench.domain.analysis import Screening
@@ -11,12 +13,14 @@ from workbench.domain.document import Document, pinpoint
 from workbench.domain.errors import LibraryFault, UnreadableDocument
 from workbench.domain.progress import Progress
 from workbench.evidence.control import Rate, rates
-from workbench.intake import Refusal, Tally, files_in, from_text, read_each
+from workbench.intake import Refusal, Tally, files_in, read_each
 from workbench.library import Library, store_control
-from workbench.text.sentences import sentences
-from workbench.workflows.analyze import analyze
+from workbench.workflows.analyze import analyze_on
 from workbench.workflows.control import engine
+from workbench.workflows.decoy import decoy
 from workbench.workflows.drain import drain
+from workbench.workflows.open_shelf import OpenShelf, open_shelf
+from workbench.workflows.threads import one_thread_each
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +34,36 @@ class CalibrationReport:
     """Files that could not be read."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Task:
+    text: Document
+    as_decoy: bool
+    semantic: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What is kept of the screening of one text."""
+
+    text: ControlText
+    findings: tuple[FalseFinding, ...]
+    mostly_present: bool
+    """Whether most of the text stands in the library, in one finding or in many."""
+
+
 Steps = Generator[Progress, None, CalibrationReport]
 
 
-def calibrate(path: Path, paths: Sequence[Path]) -> Steps:
-    """Analyse the texts in `paths` against the library at `path`, by words alone, and store what is found.
+def calibrate(path: Path, paths: Sequence[Path], semantic: bool = False, processes: int = 1) -> Steps:
+    """Analyse the texts in `paths` against the library at `path`, and store what is found.
 
-    Counted findings are false, because the texts cannot derive from the library; so are those in decoys, the
-    same texts with the words of each sentence in another order. A text that is in the library is refused.
-    Raises UnreadableDocument, LibraryFault and StorageFault.
+    They are searched by words alone or, with `semantic`, by meaning, too. Counted findings are false, because
+    the texts cannot derive from the library; so are those in their decoys. A text that is in the library is
+    refused. Raises UnreadableDocument, LibraryFault, ModelFault and StorageFault.
     """
     tally = Tally()
-    texts = {taken.document.sha256: taken.document for taken in read_each(files_in(paths), tally)}
+    read = read_each(files_in(paths), tally)
+    texts = {taken.document.sha256: taken.document for taken in read}
     if not texts:
         raise UnreadableDocument(
             f"None of the control texts can be read. The first: {tally.refusals[0].reason}",
@@ -51,69 +73,105 @@ def calibrate(path: Path, paths: Sequence[Path]) -> Steps:
         state = library.status().state
         present = {work.sha256 for work in library.works()}
         _refuse([text.name for text in texts.values() if text.sha256 in present], library)
-
-        screenings = yield from _screened(texts.values(), path, "control texts")
-        _refuse([each.output.name for each in screenings if _mostly_present(each)], library)
-        decoys = yield from _screened(map(decoy, texts.values()), path, "decoys")
-
-        control = _trial(screenings)
-        records = tuple(
-            ControlText(each.output.name, each.output.sha256, each.analysis.output.words)
-            for each in screenings
+        if semantic and not library.embedded_share:
+            raise LibraryFault(
+                f"The library {library.name!r} cannot be searched by meaning yet.",
+                "Embed it with `workbench library embed`, or calibrate it by words alone.",
+            )
+        with _screening(path, min(processes, len(texts))) as screened:
+            outcomes = yield from _outcomes(screened, texts.values(), semantic, as_decoys=False)
+            _refuse([each.text.name for each in outcomes if each.mostly_present], library)
+            decoys = yield from _outcomes(screened, texts.values(), semantic, as_decoys=True)
+        calibration = Calibration(
+            state,
+            engine(semantic),
+            tuple(each.text for each in outcomes),
+            _trial(outcomes),
+            _trial(decoys),
+            semantic,
         )
-        calibration = Calibration(state, engine(), records, control, _trial(decoys))
         store_control(path, calibration)
     return CalibrationReport(
-        calibration, tuple(rates(control)), tuple(rates(calibration.decoys)), tuple(tally.refusals)
+        calibration,
+        tuple(rates(calibration.control)),
+        tuple(rates(calibration.decoys)),
+        tuple(tally.refusals),
     )
 
 
-def decoy(text: Document) -> Document:
-    """The text with the words of each sentence in another order, the same one each time."""
-    order = random.Random(text.sha256)  # noqa: S311 - a shuffle, and no secret
-    shuffled = []
-    for sentence in sentences(text.text):
-        words = sentence.of(text.text).split()
-        order.shuffle(words)
-        shuffled.append(" ".join(words))
-    return from_text(text.name, "\n".join(shuffled))
+Screened = Callable[[Sequence[_Task]], Iterable[_Outcome]]
 
 
-def _screened(
-    texts: Iterable[Document], library: Path, label: str
-) -> Generator[Progress, None, list[Screening]]:
-    """The final screening of each text; the engine and its defaults are those of an analysis."""
-    waiting = list(texts)
-    done: list[Screening] = []
-    for text in waiting:
-        yield Progress(len(done), len(waiting), label)
-        done.append(drain(analyze(text, [library], semantic=False)))
-    yield Progress(len(done), len(waiting), label)
-    return done
+def _outcomes(
+    screened: Screened, texts: Collection[Document], semantic: bool, as_decoys: bool
+) -> Generator[Progress, None, list[_Outcome]]:
+    """The outcome of each text, in their order; the longest are begun first, so that none is waited for."""
+    order = sorted(texts, key=lambda text: (-len(text.text), text.sha256))
+    tasks = [_Task(text, as_decoys, semantic) for text in order]
+    label = "decoys" if as_decoys else "control texts"
+    done: dict[str, _Outcome] = {}
+    yield Progress(0, len(tasks), label)
+    for task, outcome in zip(tasks, screened(tasks), strict=True):
+        done[task.text.sha256] = outcome
+        yield Progress(len(done), len(tasks), label)
+    return [done[text.sha256] for text in texts]
 
 
-def _trial(screenings: Sequence[Screening]) -> Trial:
-    """The words of all outputs, and their counted findings."""
-    found = [
-        FalseFinding(
-            finding.kind,
-            finding.weight_bits,
-            screening.output.name,
-            pinpoint(screening.output, finding.output_span),
-            screening.analysis.source(finding.source).title,
-        )
-        for screening in screenings
-        for finding in screening.analysis.findings
-        if finding.counted
-    ]
-    return Trial(sum(each.analysis.output.words for each in screenings), tuple(found))
+@contextmanager
+def _screening(library: Path, processes: int) -> Iterator[Screened]:
+    """A way to screen texts against a library that stays open, here or in some processes of their own."""
+    if processes <= 1:
+        with open_shelf([library], many=True, controlled=False) as opened:
+            yield partial(map, partial(_outcome, opened))
+        return
+    with one_thread_each(), get_context("spawn").Pool(processes, _open_here, (library,)) as pool:
+        yield partial(pool.imap, _outcome_here)
 
 
-def _mostly_present(screening: Screening) -> bool:
-    """Whether most of a text stands in the library, in one finding or in many."""
+_opened: list[OpenShelf] = []
+"""The shelf of a process of the pool, which lives as long as the process."""
+
+
+def _open_here(library: Path) -> None:
+    _opened.append(ExitStack().enter_context(open_shelf([library], many=True, controlled=False)))
+
+
+def _outcome_here(task: _Task) -> _Outcome:
+    return _outcome(_opened[0], task)
+
+
+def _outcome(opened: OpenShelf, task: _Task) -> _Outcome:
+    """The final screening of a text or its decoy; the engine and its defaults are those of an analysis."""
+    output = decoy(task.text) if task.as_decoy else task.text
+    screening = drain(analyze_on(opened, output, task.semantic))
     analysis = screening.analysis
     widest = max((finding.output_words for finding in analysis.findings), default=0)
-    return 2 * max(widest, analysis.coverage.gross_words) > analysis.output.words > 0
+    return _Outcome(
+        ControlText(output.name, output.sha256, analysis.output.words),
+        tuple(_false_findings(screening)),
+        2 * max(widest, analysis.coverage.gross_words) > analysis.output.words > 0,
+    )
+
+
+def _false_findings(screening: Screening) -> Iterator[FalseFinding]:
+    """The counted findings, none of which can be true."""
+    for finding in screening.analysis.findings:
+        if finding.counted:
+            yield FalseFinding(
+                finding.kind,
+                finding.weight_bits,
+                screening.output.name,
+                pinpoint(screening.output, finding.output_span),
+                screening.analysis.source(finding.source).title,
+            )
+
+
+def _trial(outcomes: Sequence[_Outcome]) -> Trial:
+    """The words of all texts, and the counted findings in them."""
+    return Trial(
+        sum(each.text.words for each in outcomes),
+        tuple(finding for each in outcomes for finding in each.findings),
+    )
 
 
 def _refuse(names: Sequence[str], library: Library) -> None:

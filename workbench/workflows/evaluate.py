@@ -5,10 +5,8 @@ file names in a line, output first) and an XML file for each pair that lists its
 "plagiarism" and "detection" are that corpus's words.
 """
 
-import os
 import time
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -21,6 +19,7 @@ from workbench.domain.errors import UnreadableDocument
 from workbench.domain.match import Match
 from workbench.domain.progress import Progress
 from workbench.domain.span import Span
+from workbench.workflows.threads import one_thread_each
 
 VERBATIM_WORDS = 30
 """Words of the equal run by which, under the corpus's conventions, a pair counts as copied verbatim."""
@@ -139,24 +138,8 @@ def _outcomes(pairs: Sequence[_Pair], processes: int) -> Iterator[_Outcome]:
     if processes <= 1:
         yield from map(_outcome, pairs)
         return
-    with _one_thread_each(), get_context("spawn").Pool(processes) as pool:
+    with one_thread_each(), get_context("spawn").Pool(processes) as pool:
         yield from pool.imap(_outcome, pairs, chunksize=8)
-
-
-@contextmanager
-def _one_thread_each() -> Iterator[None]:
-    """Child processes that start meanwhile do not multiply matrices in several threads."""
-    names = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
-    before = {name: os.environ.get(name) for name in names}
-    os.environ.update(dict.fromkeys(names, "1"))
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
 
 
 def _outcome(pair: _Pair) -> _Outcome:
