@@ -28,7 +28,8 @@ LEAST_DENSITY = 0.6
 
 
 def chains(output: Tokens, source: Tokens) -> list[list[Run]]:
-    """Runs of at least 4 words chained in order over gaps of at most 12 words, longest chain first.
+    """Runs of at least 4 words chained in order over gaps of at most 12 words, most equal words and fewest
+    others first.
 
     No word of the output is in two chains; a word of the source may be, where it was copied twice.
     """
@@ -36,7 +37,7 @@ def chains(output: Tokens, source: Tokens) -> list[list[Run]]:
     anchors = equal_runs(output, source, seeds, ANCHOR_WORDS, ANCHOR_WORDS)
     taken = np.zeros(len(output), dtype=np.bool_)
     accepted = []
-    for chain in sorted(_linked(anchors), key=_matched, reverse=True):
+    for chain in sorted(_linked(anchors), key=_solid, reverse=True):
         kept = [piece for run in chain for piece in _free(run, taken)]
         if acceptable(kept):
             filled = _filled(output, source, kept)
@@ -83,7 +84,14 @@ def _after(run: Run, before: Run) -> Run:
     return run[0] + cut, run[1] + cut, run[2] - cut
 
 
-def _matched(chain: list[Run]) -> int:
+def _solid(chain: list[Run]) -> int:
+    """Equal words less the words in the gaps: a verbatim passage goes before a longer variant of it."""
+    (stop, other_stop), (first, other, _) = _end(chain[-1]), chain[0]
+    return 2 * matched(chain) - max(stop - first, other_stop - other)
+
+
+def matched(chain: list[Run]) -> int:
+    """Equal words of a chain."""
     return sum(count for _, _, count in chain)
 
 
@@ -105,10 +113,10 @@ def acceptable(chain: list[Run]) -> bool:
         return False
     if max(count for _, _, count in chain) >= LEAST_RUN:
         return True
-    matched = _matched(chain)
+    words = matched(chain)
     stop, other_stop = _end(chain[-1])
     widest = max(stop - chain[0][0], other_stop - chain[0][1])
-    return matched >= LEAST_CHAINED and matched >= LEAST_DENSITY * widest
+    return words >= LEAST_CHAINED and words >= LEAST_DENSITY * widest
 
 
 def _filled(output: Tokens, source: Tokens, chain: list[Run]) -> list[Run]:

@@ -2,24 +2,18 @@
 
 from itertools import pairwise
 
-from workbench.alignment.chains import acceptable, chains, extended
+from workbench.alignment.chains import acceptable, chains, matched
 from workbench.alignment.comparison import Comparison, Stretch, compared
+from workbench.alignment.drafts import EXACT_SIMILARITY, Draft, completed, drafted, exact_draft, hull_of
 from workbench.alignment.passages import passages
 from workbench.alignment.prepared import PARAGRAPH, Prepared
-from workbench.alignment.runs import LEAST_RUN, Run
+from workbench.alignment.runs import Run
 from workbench.alignment.summaries import summary
-from workbench.alignment.ties import joined, ties
-from workbench.domain.match import Match, Method
-
-CHAIN_SIMILARITY = 0.5
-"""Least Dice coefficient of a chain: with fewer equal words, or more than a tenth of them in another place, a
-match is a passage."""
+from workbench.alignment.ties import ties
+from workbench.domain.match import Match
 
 COPIED_WORDS = 200
 """Equal words of a chain that is taken for a copy before any passage is looked for."""
-
-EXACT_SIMILARITY = 0.8
-"""Dice coefficient from which on a match ends with its equal words; below it, reworded edges belong to it."""
 
 
 def align(output: Prepared, source: Prepared) -> list[Match]:
@@ -31,21 +25,20 @@ def align(output: Prepared, source: Prepared) -> list[Match]:
         return []
     comparison = compared(output, source)
     exact = chains(output.tokens, source.tokens)
-    found = passages(comparison, [_hull(chain) for chain in exact if _is_copy(chain)])
+    found = passages(comparison, [hull_of(chain) for chain in exact if _is_copy(chain)])
     condensed = summary(comparison, found)
-    matches = []
+    drafts = []
     if condensed:
         here, there = condensed.output, condensed.source
         found = [passage for passage in found if not passage.output.overlap(here)]
-        exact = [chain for chain in exact if not _hull(chain)[0].overlap(here)]
-        matches.append(_match(comparison, here, there, ties(comparison, here, there), "summary"))
+        exact = [chain for chain in exact if not hull_of(chain)[0].overlap(here)]
+        drafts.append(Draft(here, there, ties(comparison, here, there), "summary"))
     stretches, left = _merged(comparison, [passage[:2] for passage in found], exact)
-    taken = [here for here, _ in stretches] + [_hull(chain)[0] for chain in left]
-    taken += [condensed.output] if condensed else []
-    for here, there in stretches:
-        others = [other for other in taken if other != here]
-        matches.append(_matched(comparison, here, there, others))
-    matches += [_exact(comparison, chain) for chain in left]
+    drafts += [draft for pair in stretches if (draft := drafted(comparison, *pair))]
+    for draft in drafts:
+        left = [_outside(chain, draft.output) for chain in left]
+    drafts += [exact_draft(chain) for chain in left if acceptable(chain)]
+    matches = [_match(comparison, draft) for draft in completed(comparison, drafts)]
     return sorted(matches, key=lambda match: (match.output, match.source))
 
 
@@ -54,8 +47,8 @@ Pair = tuple[Stretch, Stretch]
 
 def _is_copy(chain: list[Run]) -> bool:
     """Whether a chain is long and dense enough that nothing is to be gained by growing passages in it."""
-    here, there = _hull(chain)
-    words = sum(count for _, _, count in chain)
+    here, there = hull_of(chain)
+    words = matched(chain)
     return words >= COPIED_WORDS and 2 * words >= EXACT_SIMILARITY * (here.length + there.length)
 
 
@@ -66,9 +59,9 @@ def _merged(
     merged = [pair for pair in stretches if not _is_reordered(comparison, pair, exact)]
     others = []
     for chain in exact:
-        hull = _hull(chain)
+        hull = hull_of(chain)
         kin = [pair for pair in merged if _mostly_within(hull, pair) or _mostly_within(pair, hull)]
-        rest = [pair for pair in merged if pair not in kin and not _within_copy(pair[0], chain)]
+        rest = [pair for pair in merged if pair not in kin and not _says_less(comparison, pair, chain)]
         union = hull
         for pair in kin:
             union = _union(union, pair)
@@ -76,14 +69,12 @@ def _merged(
             merged = [*rest, union]
         else:
             others.append(chain)
-    for output, _ in merged:
-        others = [_outside(chain, output) for chain in others]
-    return merged, [chain for chain in others if acceptable(chain)]
+    return merged, others
 
 
 def _is_reordered(comparison: Comparison, pair: Pair, exact: list[list[Run]]) -> bool:
     """Whether a stretch is no more than a few copied paragraphs in another order."""
-    kin = sorted(hull for chain in exact if _mostly_within(hull := _hull(chain), pair))
+    kin = sorted(hull for chain in exact if _mostly_within(hull := hull_of(chain), pair))
     for side in (0, 1):
         if sum(hull[side].overlap(pair[side]) for hull in kin) < EXACT_SIMILARITY * pair[side].length:
             return False
@@ -93,8 +84,12 @@ def _is_reordered(comparison: Comparison, pair: Pair, exact: list[list[Run]]) ->
     ) and any(before[1].first > after[1].first for before, after in pairwise(kin))
 
 
-def _within_copy(output: Stretch, chain: list[Run]) -> bool:
-    return _is_copy(chain) and 2 * output.overlap(_hull(chain)[0]) >= output.length
+def _says_less(comparison: Comparison, pair: Pair, chain: list[Run]) -> bool:
+    """Whether a stretch elsewhere in the source has no more equal words for the same output than a chain."""
+    here, _ = hull_of(chain)
+    if 2 * pair[0].overlap(here) < pair[0].length:
+        return False
+    return _is_copy(chain) or matched(chain) >= matched(ties(comparison, *pair))
 
 
 def _mostly_within(hull: Pair, pair: Pair) -> bool:
@@ -111,6 +106,8 @@ def _union(hull: Pair, pair: Pair) -> Pair:
 
 def _outside(chain: list[Run], taken: Stretch) -> list[Run]:
     """The part of a chain before or after the taken words, whichever has more equal words."""
+    if not chain or not hull_of(chain)[0].overlap(taken):
+        return chain
     before = [
         (first, other, min(count, taken.first - first))
         for first, other, count in chain
@@ -124,64 +121,17 @@ def _outside(chain: list[Run], taken: Stretch) -> list[Run]:
     return max(before, after, key=lambda part: sum(count for _, _, count in part))
 
 
-def _hull(runs: list[Run]) -> Pair:
-    return (
-        Stretch(runs[0][0], runs[-1][0] + runs[-1][2]),
-        Stretch(min(other for _, other, _ in runs), max(other + count for _, other, count in runs)),
-    )
-
-
-def _matched(comparison: Comparison, here: Stretch, there: Stretch, taken: list[Stretch]) -> Match:
-    """The match of two stretches, named by how its words are tied; no output word of it is `taken`."""
-    pairs = ties(comparison, here, there)
-    words = sum(count for _, _, count in pairs)
-    moved = sum(following[2] for before, following in pairwise(pairs) if following[1] < before[1])
-    if 2 * words < CHAIN_SIMILARITY * (here.length + there.length) or 10 * moved > words:
-        return _match(comparison, here, there, pairs, "passage")
-    if 2 * words < EXACT_SIMILARITY * (here.length + there.length):
-        return _match(comparison, here, there, pairs, "chain")
-    core = _core(pairs)
-    longer = extended(comparison.output.text.tokens, comparison.source.text.tokens, core)
-    free = not any(_hull(longer)[0].overlap(other) for other in taken)
-    return _exact(comparison, joined(longer if free else core))
-
-
-def _core(pairs: list[Run]) -> list[Run]:
-    """The pairs without short ones at the ends that are no longer than the gap before them."""
-    begin, end = 0, len(pairs)
-    while end - begin > 1 and _is_stray(pairs[end - 1], _gap(pairs[end - 2], pairs[end - 1])):
-        end -= 1
-    while end - begin > 1 and _is_stray(pairs[begin], _gap(pairs[begin], pairs[begin + 1])):
-        begin += 1
-    return pairs[begin:end]
-
-
-def _gap(before: Run, after: Run) -> int:
-    return max(after[0] - before[0] - before[2], abs(after[1] - before[1] - before[2]))
-
-
-def _is_stray(run: Run, gap: int) -> bool:
-    return run[2] < LEAST_RUN and run[2] <= gap
-
-
-def _exact(comparison: Comparison, pairs: list[Run]) -> Match:
-    """A match that begins and ends with equal words."""
-    here, there = _hull(pairs)
-    whole = len(pairs) == 1
-    return _match(comparison, here, there, pairs, "run" if whole else "chain")
-
-
-def _match(comparison: Comparison, here: Stretch, there: Stretch, pairs: list[Run], method: Method) -> Match:
+def _match(comparison: Comparison, draft: Draft) -> Match:
     output, source = comparison.output.text.tokens, comparison.source.text.tokens
     return Match(
-        output.span(*here),
-        source.span(*there),
+        output.span(*draft.output),
+        source.span(*draft.source),
         tuple(
             (output.span(first, first + count), source.span(other, other + count))
-            for first, other, count in pairs
+            for first, other, count in draft.pairs
         ),
-        sum(count for _, _, count in pairs),
-        here.length,
-        there.length,
-        method,
+        matched(draft.pairs),
+        draft.output.length,
+        draft.source.length,
+        draft.method,
     )
