@@ -128,16 +128,17 @@ def _screening(library: Path, processes: int) -> Iterator[Screened]:
         yield partial(pool.imap, _outcome_here)
 
 
-_opened: list[OpenShelf] = []
-"""The shelf of a process of the pool, which lives as long as the process."""
+_here: list[tuple[ExitStack, OpenShelf]] = []
+"""The shelf of a process of the pool, with what holds it open for as long as the process lives."""
 
 
 def _open_here(library: Path) -> None:
-    _opened.append(ExitStack().enter_context(open_shelf([library], many=True, controlled=False)))
+    stack = ExitStack()
+    _here.append((stack, stack.enter_context(open_shelf([library], many=True, controlled=False))))
 
 
 def _outcome_here(task: _Task) -> _Outcome:
-    return _outcome(_opened[0], task)
+    return _outcome(_here[0][1], task)
 
 
 def _outcome(opened: OpenShelf, task: _Task) -> _Outcome:
