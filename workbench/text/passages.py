@@ -1,36 +1,60 @@
 """The stretches of a text that are embedded as one vector each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
 
+from workbench.domain.document import Document
 from workbench.domain.span import Span
 from workbench.domain.tokens import Tokens
+from workbench.text.headings import sections
 from workbench.text.sentences import sentences
 from workbench.text.words import tokenise
+
+CUTTING = 2
+"""The number of this rule; a library says by which its works were cut. Rule 1 did not see headings."""
 
 LEAST_WORDS, MOST_WORDS = 60, 160
 
 
-def passages(text: str, least: int = LEAST_WORDS, most: int = MOST_WORDS) -> list[Span]:
+def passages(
+    text: str, least: int = LEAST_WORDS, most: int = MOST_WORDS, tops: Sequence[int] = ()
+) -> list[Span]:
     """Passages of `least` to `most` words that begin and end with sentences and overlap by one of them.
 
-    A sentence longer than `most` words is cut between words. A text of fewer words than `least` is one
-    passage. A text without a word has none.
+    None reaches across a heading; it may begin with one. A sentence longer than `most` words is cut between
+    words. What stands between two headings in fewer words than `least` is one passage. A text without a word
+    has none. `tops` are the offsets at which pages begin.
     """
     tokens = tokenise(text)
-    pieces = [piece for span in sentences(text) for piece in _pieces(tokens, span, most)]
-    counts = [stop - first for first, stop in pieces]
-    return [tokens.span(pieces[begin][0], pieces[end - 1][1]) for begin, end in _windows(counts, least, most)]
+    found = []
+    for section in sections(text, tops):
+        pieces = [
+            piece
+            for stretch in section
+            for sentence in sentences(stretch.of(text))
+            for piece in _pieces(tokens, stretch.start + sentence.start, stretch.start + sentence.stop, most)
+        ]
+        counts = [stop - first for first, stop in pieces]
+        found += [
+            tokens.span(pieces[begin][0], pieces[end - 1][1]) for begin, end in _windows(counts, least, most)
+        ]
+    return found
 
 
-def _pieces(tokens: Tokens, sentence: Span, most: int) -> Iterator[tuple[int, int]]:
-    """The words of one sentence as `(first, stop)`, cut into equal parts when there are more than `most`."""
-    first, stop = tokens.within(sentence)
-    parts = -(-(stop - first) // most)
+def passages_of_document(document: Document) -> list[Span]:
+    """The passages of a work, whose pages are known where it has pages."""
+    locator = document.locator
+    return passages(document.text, tops=locator.starts if locator.unit in ("page", "bates") else ())
+
+
+def _pieces(tokens: Tokens, start: int, stop: int, most: int) -> Iterator[tuple[int, int]]:
+    """The words that begin in a sentence as `(first, stop)`, in equal parts if they are more than `most`."""
+    first, end = np.searchsorted(tokens.starts, (start, stop)).tolist()
+    parts = -(-(end - first) // most)
     if parts:
-        edges = np.linspace(first, stop, parts + 1).astype(int).tolist()
+        edges = np.linspace(first, end, parts + 1).astype(int).tolist()
         yield from pairwise(edges)
 
 
