@@ -9,6 +9,7 @@ from workbench.alignment.chains import extended, matched
 from workbench.alignment.comparison import Comparison, Stretch
 from workbench.alignment.order import in_order, is_backward
 from workbench.alignment.runs import LEAST_RUN, Run
+from workbench.alignment.support import support
 from workbench.alignment.ties import joined, ties
 from workbench.domain.match import Method
 
@@ -18,6 +19,10 @@ match is a passage."""
 
 EXACT_SIMILARITY = 0.8
 """Dice coefficient from which on a match ends with its equal words; below it, reworded edges belong to it."""
+
+LEAST_BESIDE = 10.0
+"""Nats by which the words beside a copy must speak for a passage that is wider than the copy: some three
+uncommon words. With fewer, coincidences would make a verbatim passage look reworded."""
 
 
 class Draft(NamedTuple):
@@ -44,6 +49,9 @@ def drafted(comparison: Comparison, here: Stretch, there: Stretch) -> Draft | No
         and matched(core) >= EXACT_SIMILARITY * words  # the others are stray words
     ):
         return exact_draft(joined(core))
+    copy = _copy(ordered)
+    if copy and _beside(comparison, here, there, copy) < LEAST_BESIDE:
+        return exact_draft(joined(copy))
     if 2 * words >= CHAIN_SIMILARITY * (here.length + there.length) and 10 * (words - kept) <= words:
         return Draft(here, there, pairs, "chain")
     return None if is_backward(pairs) else Draft(here, there, pairs, "passage")
@@ -114,6 +122,30 @@ def _lengthened(comparison: Comparison, draft: Draft, taken: npt.NDArray[np.bool
             here = Stretch(min(here.first, word), max(here.stop, word + 1))
             there = Stretch(min(there.first, other_word), max(there.stop, other_word + 1))
     return Draft(here, there, pairs, method)
+
+
+def _copy(ordered: list[Run]) -> list[Run]:
+    """The longest run of 8 words or more, with those beside it that are longer than the gap to them."""
+    longest = max(range(len(ordered)), key=lambda index: ordered[index][2], default=0)
+    if not ordered or ordered[longest][2] < LEAST_RUN:
+        return []
+    begin, end = longest, longest + 1
+    while begin and ordered[begin - 1][2] > _gap(ordered[begin - 1], ordered[begin]):
+        begin -= 1
+    while end < len(ordered) and ordered[end][2] > _gap(ordered[end - 1], ordered[end]):
+        end += 1
+    return ordered[begin:end]
+
+
+def _beside(comparison: Comparison, here: Stretch, there: Stretch, copy: list[Run]) -> float:
+    """Nats by which the words of two stretches beside a copy in them speak for each other."""
+    output, source = comparison.output, comparison.source
+    mine, theirs = hull_of(copy)
+    nats = support(comparison, output, here, source, there).nats
+    other_nats = support(comparison, source, there, output, here).nats
+    nats[mine.first - here.first : mine.stop - here.first] = 0.0
+    other_nats[theirs.first - there.first : theirs.stop - there.first] = 0.0
+    return float(min(nats.sum(), other_nats.sum()))
 
 
 def _core(pairs: list[Run]) -> list[Run]:

@@ -26,7 +26,7 @@ def align(output: Prepared, source: Prepared) -> list[Match]:
     comparison = compared(output, source)
     exact = chains(output.tokens, source.tokens)
     found = passages(comparison, [hull_of(chain) for chain in exact if _is_copy(chain)])
-    condensed = summary(comparison, found)
+    condensed = summary(comparison, found, [hull_of(chain)[0] for chain in exact])
     drafts = []
     if condensed:
         here, there = condensed.output, condensed.source

@@ -43,12 +43,13 @@ class _Nearest(NamedTuple):
     sentence: npt.NDArray[np.int64]
 
 
-def summary(comparison: Comparison, passages: list[Passage]) -> Passage | None:
+def summary(comparison: Comparison, passages: list[Passage], copies: list[Stretch]) -> Passage | None:
     """The stretch of output sentences that best condenses the source; None if there is none.
 
     None also where `passages` leave nothing that the rest of the source explains, or where the stretch of
     the source, from the first of its nearest sentences to the last, is hardly longer than the summary. `nats`
-    of the result is the sum of cosines above LEAST_COSINE, by word.
+    of the result is the sum of cosines above LEAST_COSINE, by word. None, too, where two thirds of the words lie
+    in one of `copies`, stretches of the output that were copied: it condenses nothing.
     """
     if len(comparison.source) > MOST_SOURCE_WORDS:
         return None
@@ -67,6 +68,7 @@ def summary(comparison: Comparison, passages: list[Passage]) -> Passage | None:
     if (
         len(drawn) < LEAST_SENTENCES
         or there.length < LEAST_RATIO * here.length
+        or any(3 * here.overlap(copy) >= 2 * here.length for copy in copies)
         or _elsewhere(comparison, here, passages) < LEAST_ELSEWHERE
     ):
         return None
