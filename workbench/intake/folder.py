@@ -6,7 +6,8 @@ from pathlib import Path
 
 from workbench.domain.errors import UnreadableDocument
 from workbench.intake.plain_text import cannot_open, read_bytes
-from workbench.intake.reading import AUTOMATIC, take
+from workbench.intake.reading import AUTOMATIC
+from workbench.intake.sandbox import Sandbox
 from workbench.intake.taken import Choices, Taken
 from workbench.intake.tally import Refusal, Tally
 
@@ -59,9 +60,10 @@ def read_each(
 
     A file that cannot be read is added to the refusals of `tally`, and the next one is read.
     """
-    for name, path in files:
-        try:
-            yield from take(name, read_bytes(path), choices)
-        except UnreadableDocument as fault:
-            tally.refusals.append(Refusal(name, fault.message))
-        tally.done += 1
+    with Sandbox() as sandbox:
+        for name, path in files:
+            try:
+                yield from sandbox.take(name, read_bytes(path), choices)
+            except UnreadableDocument as fault:
+                tally.refusals.append(Refusal(name, fault.message))
+            tally.done += 1

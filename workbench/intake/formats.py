@@ -33,6 +33,16 @@ class Format:
     is_text: bool = False
     """Whether the bytes are plain characters, so that a file of another name may be read as this one."""
 
+    @property
+    def needs_no_parser(self) -> bool:
+        """Whether the bytes are only mapped to characters, which is done without a sandbox.
+
+        Python's codecs give a character or an error for each byte; the guess of an encoding looks at the
+        first 256 KB. Neither can be led to build, to open or to run anything, and the text is at most as long
+        as the file. So a library of a gigabyte of text is not copied through a pipe.
+        """
+        return self.reader == PLAIN.reader
+
     def load(self) -> Reader:
         """The reader, imported when it is asked for."""
         module, function = self.reader.split(":")
