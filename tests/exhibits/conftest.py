@@ -12,7 +12,7 @@ from workbench.domain.analysis import Analysis, Coverage, Exclusion, OutputRecor
 from workbench.domain.document import Document
 from workbench.domain.exhibit import Caption, Exhibit, ExhibitPart
 from workbench.domain.finding import Competitor, Finding, Kind
-from workbench.domain.review import Attempt, Code, Decision
+from workbench.domain.review import Attempt, Decision
 from workbench.domain.span import Span
 from workbench.domain.work import Rights
 from workbench.exhibits import Profile, write_pdf
@@ -138,8 +138,8 @@ def make_sample() -> Exhibit:
         {"attribution-workbench": "0.1.0", "all-MiniLM-L6-v2": "sha256 53aa5117", "numpy": "2.4.0"},
     )
     decisions = {
-        1: decision(1, "confirmed", "Compared with the printed edition of 1931, page 47."),
-        3: decision(3, "confirmed", ""),
+        1: decision(1, "reproduced", "Compared with the printed edition of 1931, page 47."),
+        3: decision(3, "reproduced", ""),
         5: decision(5, "unsure", "The almanac gives facts; ask the client whether the wording is theirs."),
     }
     screening = Screening(output, analysis, {source.id: source for source in sources})
@@ -147,7 +147,7 @@ def make_sample() -> Exhibit:
     return Exhibit(CAPTION, "2026-11-20", (part,), sha256(b"head").hexdigest(), 17)
 
 
-def decision(number: int, code: Code, note: str) -> Decision:
+def decision(number: int, code: str, note: str) -> Decision:
     return Decision(1, number, code, note, "jqe", "2026-11-20T09:30:00Z")
 
 

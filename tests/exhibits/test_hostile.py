@@ -151,7 +151,7 @@ def test_markup_prints_as_itself_wherever_it_stands(sample: Exhibit, text: str) 
         replace(analysis, findings=(finding,), sources=(record,)),
         {source.id: source},
     )
-    decisions = {1: Decision(1, 1, "confirmed", text, text, "")}
+    decisions = {1: Decision(1, 1, "reproduced", text, text, "")}
     exhibit = replace(
         sample, parts=(ExhibitPart(screening, Attempt(text, text, text, text, text), decisions),)
     )

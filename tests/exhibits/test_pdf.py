@@ -95,7 +95,7 @@ def test_the_page_says_what_a_judge_will_ask(sample: Exhibit, printed: Printed) 
         "No control was run",
         "Boilerplate: Its words stand in the list of stock phrases.",
         "almanac.txt, line 5 (19 equal words)",
-        "Confirmed by jqe, 2026-11-20 09:30:00 UTC.",
+        "Reproduced by jqe, 2026-11-20 09:30:00 UTC.",
         "Compared with the printed edition of 1931, page 47.",
         "example-large-3",
         "temperature 0.7, top_p 1, no system prompt",
@@ -196,12 +196,14 @@ def test_empty_sections_say_so(sample: Exhibit, printed: Printed) -> None:
     assert squeezed("No output was selected.") in nothing
 
 
-def test_dismissed_findings_go_to_the_appendix_with_the_decision(sample: Exhibit, printed: Printed) -> None:
+def test_findings_that_a_code_strikes_go_to_the_appendix_with_the_decision(
+    sample: Exhibit, printed: Printed
+) -> None:
     part = sample.parts[0]
-    dismissed = replace(part.decisions[1], code="dismissed", note="Quoted with leave.")
-    text = all_text(printed(replace(sample, parts=(replace(part, decisions={1: dismissed}),))))
+    struck = replace(part.decisions[1], code="permitted", note="Quoted with leave.")
+    text = all_text(printed(replace(sample, parts=(replace(part, decisions={1: struck}),))))
     appendix = text.index("Appendix:struckanddismissedfindings")
-    assert text.index(squeezed("Dismissed by jqe, 2026-11-20")) > appendix
+    assert text.index(squeezed("Permitted by jqe, 2026-11-20")) > appendix
     assert text.index(squeezed("Quoted with leave.")) > appendix
 
 

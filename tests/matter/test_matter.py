@@ -10,7 +10,7 @@ import pytest
 
 from workbench.domain.errors import MatterFault
 from workbench.domain.exhibit import Caption
-from workbench.domain.review import Attempt
+from workbench.domain.review import Attempt, AttemptEntry
 from workbench.matter import Matter, content
 
 ATTEMPT = Attempt("model-1", "Write it as he would.", "2026-11-20", "R. Reviewer", "temperature 0")
@@ -28,7 +28,7 @@ def reviewed(matter, document, screening):
     output = document("reply.txt", "Four score and seven\r\nyears \ud800 ago \U0001f600\0")
     matter.add_output(output, output.text.encode("utf-8", "surrogatepass"), ATTEMPT)
     matter.record(1, screening(output, [document("one", "source one"), document("two", "source two")], 3))
-    matter.decide(1, 2, "confirmed", "Word for word.")
+    matter.decide(1, 2, "reproduced", "Word for word.")
     return matter
 
 
@@ -63,21 +63,22 @@ def test_a_new_analysis_is_the_one_that_counts_and_the_old_one_stays(reviewed, s
     reviewed.record(1, screening(reviewed.output(1), [document("one", "source one")], 5))
     (entry,) = reviewed.outputs()
     assert (entry.analysis, entry.findings, entry.decided) == (2, 5, 0)
-    assert reviewed.decisions(1)[2].code == "confirmed"
+    assert reviewed.decisions(1)[2].code == "reproduced"
     assert len(reviewed.screening(1).analysis.findings) == 3
 
 
 def test_a_decision_names_who_and_when_and_the_earlier_one_stays_in_the_trail(reviewed):
-    decision = reviewed.decide(1, 2, "dismissed", "A quotation after all.")
+    decision = reviewed.decide(1, 2, "commonplace", "A quotation after all.")
     assert decision == reviewed.decisions(1)[2]
     assert (decision.reviewer, decision.decided_at) == ("R. Reviewer", "2026-11-22T00:00:04Z")
     last = reviewed.audit()[-1]
     assert json.loads(last.before)["note"] == "Word for word."
     assert json.loads(last.after) == {
         "analysis": 1,
-        "code": "dismissed",
+        "code": "commonplace",
         "finding": 2,
         "note": "A quotation after all.",
+        "privileged": False,
     }
 
 
@@ -107,7 +108,10 @@ def test_every_change_is_one_row_and_none_is_no_row(reviewed, tmp_path):
         "attach library",
         "add attempt",
     ]
-    assert reviewed.attempts() == [(ATTEMPT, "It declined to answer.")]
+    assert reviewed.attempts() == [
+        AttemptEntry(1, ATTEMPT, output=1, gave_output=True),
+        AttemptEntry(2, ATTEMPT, outcome="no output", note="It declined to answer."),
+    ]
     assert reviewed.verify() == []
 
 
@@ -133,13 +137,13 @@ def test_a_library_beside_the_matter_moves_with_it(matter, tmp_path):
 
 
 def test_an_exhibit_holds_the_standing_decisions_and_the_head_of_the_trail(reviewed):
-    reviewed.decide(1, 1, "confirmed")
+    reviewed.decide(1, 1, "reproduced")
     reviewed.decide(1, 1, None)
     exhibit = reviewed.exhibit()
     (part,) = exhibit.parts
     assert part.screening == reviewed.screening(1)
     assert part.attempt == ATTEMPT
-    assert {number: decision.code for number, decision in part.decisions.items()} == {2: "confirmed"}
+    assert {number: decision.code for number, decision in part.decisions.items()} == {2: "reproduced"}
     assert (exhibit.dated, exhibit.audit_head, exhibit.audit_rows) == ("2026-11-22", reviewed.head(), 6)
     assert exhibit == reviewed.exhibit([1])
 
@@ -171,8 +175,8 @@ def test_the_same_acts_by_the_same_clock_give_the_same_head(tmp_path, document, 
 @pytest.mark.parametrize(
     ("act", "sentence"),
     [
-        (lambda matter: matter.decide(1, 4, "confirmed", ""), "has no finding 4"),
-        (lambda matter: matter.decide(2, 1, "confirmed", ""), "no analysis 2"),
+        (lambda matter: matter.decide(1, 4, "reproduced", ""), "has no finding 4"),
+        (lambda matter: matter.decide(2, 1, "reproduced", ""), "no analysis 2"),
         (lambda matter: matter.output(9), "no output 9"),
         (lambda matter: matter.screening(0), "no analysis 0"),
         (lambda matter: matter.record(1, matter.screening(2)), "no analysis 2"),
@@ -223,8 +227,8 @@ def test_two_windows_on_one_matter_see_each_others_changes(reviewed):
     with Matter.open(reviewed.path, "S. Second") as second:
         second.decide(1, 1, "unsure")
         assert reviewed.decisions(1)[1].reviewer == "S. Second"
-        reviewed.decide(1, 1, "confirmed")
-        assert second.decisions(1)[1].code == "confirmed"
+        reviewed.decide(1, 1, "reproduced")
+        assert second.decisions(1)[1].code == "reproduced"
         assert second.verify() == []
 
 

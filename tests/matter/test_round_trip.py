@@ -138,7 +138,7 @@ class Review(RuleBasedStateMachine):
     @rule(
         analysis=analyses,
         pick=st.integers(0, 3),
-        code=st.sampled_from(["confirmed", "dismissed", "unsure", None]),
+        code=st.sampled_from(["reproduced", "commonplace", "unsure", None]),
         note=texts,
     )
     def decide(self, analysis, pick, code, note):
@@ -175,7 +175,8 @@ class Review(RuleBasedStateMachine):
         with Matter.open(self.folder / "case.matter", "S. Second", self.clock) as other:
             other.add_attempt(Attempt(), note)
         self.rows += 1
-        assert self.matter.attempts()[-1] == (Attempt(), note)
+        last = self.matter.attempts()[-1]
+        assert (last.attempt, last.note, last.outcome) == (Attempt(), note, "no output")
 
     @invariant()
     def the_matter_says_what_was_done(self):

@@ -49,7 +49,9 @@ def sound(tmp_path_factory, document, screening):
             ]
             matter.record(number, screening(output, sources, 6))
             for finding in range(1, 5):
-                matter.decide(number, finding, ("confirmed", "dismissed", "unsure")[finding % 3], "A note.")
+                matter.decide(
+                    number, finding, ("reproduced", "commonplace", "unsure")[finding % 3], "A note."
+                )
         assert matter.verify() == []
         return path.read_bytes(), everything(matter), matter.head()
 
@@ -202,7 +204,7 @@ class Hand:
                     "UPDATE head SET number = number - 1",
                     "UPDATE head SET hash = upper(hash)",
                     "PRAGMA user_version = 0",
-                    "PRAGMA user_version = 2",
+                    "PRAGMA user_version = 1",
                     "PRAGMA application_id = 1",
                     "CREATE TABLE notes (note TEXT)",
                     "CREATE TRIGGER quiet AFTER INSERT ON audit BEGIN SELECT 1; END",

@@ -88,7 +88,7 @@ def _reviewed(window: Window, place: Path) -> None:
     assert number is not None
     window.desk.record(number, screening())
     window.desk.choose_finding(1)
-    window.desk.decide("confirmed")
+    window.desk.decide("reproduced")
     window.desk.choose_finding(2)
     window.desk.decide("unsure")
     window.desk.write_note("Ask the client for the second edition.")

@@ -77,7 +77,7 @@ def test_paste_analyse_decide_note_close_open_export(case: Window, qtbot: QtBot,
 
     table = case.review_page.findings.table
     table.setFocus()
-    qtbot.keyClicks(table, "cjd")
+    qtbot.keyClicks(table, "rjc")
     case.desk.write_note("the same words")
     case.desk.close_matter()
 
@@ -85,7 +85,7 @@ def test_paste_analyse_decide_note_close_open_export(case: Window, qtbot: QtBot,
     again = case.desk.review
     assert again is not None
     assert again.screening == review.screening
-    assert [decision.code for _, decision in sorted(again.decisions.items())] == ["confirmed", "dismissed"]
+    assert [decision.code for _, decision in sorted(again.decisions.items())] == ["reproduced", "commonplace"]
     assert again.decisions[2].note == "the same words"
 
     out = tmp_path / "exhibit.pdf"

@@ -45,11 +45,11 @@ def test_sorted_by_weight() -> None:
 def test_the_filter_looks_in_every_column_and_the_counts_follow() -> None:
     model = FindingsModel()
     model.show(review())
-    model.show_decision(2, Decision(1, 2, "confirmed", "", "R. Roe", "2026-11-22T10:00:00Z"))
+    model.show_decision(2, Decision(1, 2, "reproduced", "", "R. Roe", "2026-11-22T10:00:00Z"))
     model.set_filter("almanac verbatim")
     assert [model.number_at(row) for row in range(model.rowCount())] == [2, 4]
     assert (model.shown, model.total, model.decided) == (2, 5, 1)
-    model.set_filter("confirmed")
+    model.set_filter("reproduced")
     assert [model.number_at(row) for row in range(model.rowCount())] == [2]
     model.set_filter("no such word")
     assert model.shown == 0

@@ -64,26 +64,26 @@ def test_an_output_without_findings_offers_the_analysis(matter_window: Window) -
 
 
 def test_keys_go_through_the_findings_and_decide(review_window: Window, qtbot: QtBot) -> None:
-    keys(qtbot, review_window, "cjdju")
-    assert codes(review_window) == {1: "confirmed", 2: "dismissed", 3: "unsure"}
-    keys(qtbot, review_window, "kd")
+    keys(qtbot, review_window, "rjcju")
+    assert codes(review_window) == {1: "reproduced", 2: "commonplace", 3: "unsure"}
+    keys(qtbot, review_window, "kc")
     assert codes(review_window)[2] is None, "the same decision again takes it back"
 
 
 def test_undo_writes_what_stood_before(review_window: Window, qtbot: QtBot) -> None:
-    keys(qtbot, review_window, "cd")
+    keys(qtbot, review_window, "rc")
     review_window.desk.undo_stack.undo()
-    assert codes(review_window) == {1: "confirmed"}
+    assert codes(review_window) == {1: "reproduced"}
     review_window.desk.undo_stack.undo()
     assert codes(review_window) == {1: None}
     review_window.desk.undo_stack.redo()
-    assert codes(review_window) == {1: "confirmed"}
+    assert codes(review_window) == {1: "reproduced"}
     assert [decision.code for decision in review_window.desk.history(1)] == [
-        "confirmed",
-        "dismissed",
-        "confirmed",
+        "reproduced",
+        "commonplace",
+        "reproduced",
         None,
-        "confirmed",
+        "reproduced",
     ]
 
 
@@ -183,7 +183,7 @@ def test_words_are_found_in_both_texts_in_turn(review_window: Window, qtbot: QtB
 
 def test_close_and_open_again(review_window: Window, qtbot: QtBot) -> None:
     path = review_window.desk.matter.path if review_window.desk.matter else Path()
-    keys(qtbot, review_window, "c")
+    keys(qtbot, review_window, "r")
     review_window.desk.write_note("seen")
     review_window.desk.close_matter()
     assert review_window.welcome.isVisible()
@@ -191,7 +191,7 @@ def test_close_and_open_again(review_window: Window, qtbot: QtBot) -> None:
     review = review_window.desk.review
     assert review is not None
     assert review.screening == screening()
-    assert (review.decisions[1].code, review.decisions[1].note) == ("confirmed", "seen")
+    assert (review.decisions[1].code, review.decisions[1].note) == ("reproduced", "seen")
     assert recent_matters() == [path]
 
 
@@ -199,12 +199,12 @@ def test_provisional_findings_are_shown_and_cannot_be_decided(matter_window: Win
     matter_window.desk.show_provisional(1, screening(2))
     assert matter_window.review_page.findings.model.total == 2
     matter_window.desk.choose_finding(2)
-    keys(qtbot, matter_window, "c")
+    keys(qtbot, matter_window, "r")
     assert codes(matter_window) == {}
     matter_window.desk.record(1, screening())
     assert focus(matter_window) == 2, "the finding in focus stays"
-    keys(qtbot, matter_window, "c")
-    assert codes(matter_window) == {2: "confirmed"}
+    keys(qtbot, matter_window, "r")
+    assert codes(matter_window) == {2: "reproduced"}
 
 
 def test_bad_input_on_opening_is_told_in_a_dialog_and_nothing_is_lost(
@@ -231,7 +231,7 @@ def test_a_fault_of_the_matter_is_said_where_the_work_is(
         raise StorageFault("The disk is full.", "Make room and try again.")
 
     monkeypatch.setattr(Matter, "decide", full)
-    keys(qtbot, review_window, "c")
+    keys(qtbot, review_window, "r")
     assert review_window.notice.isVisible()
     assert review_window.notice.said == "The disk is full. Make room and try again."
     assert codes(review_window) == {}

@@ -54,7 +54,7 @@ def test_the_analysis_on_disk_is_the_one_in_the_matter(report: DemoReport) -> No
         assert entry.analysis is not None
         assert matter.screening(entry.analysis).analysis == written == report.screening.analysis
         assert {decision.code for decision in matter.decisions(entry.analysis).values()} == {
-            "confirmed",
+            "reproduced",
             "unsure",
         }
         assert matter.verify() == []

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from workbench.domain.analysis import Screening
-from workbench.domain.review import Attempt, Decision
+from workbench.domain.code import CODES, Code, code_named
+from workbench.domain.review import Attempt, AttemptEntry, Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,49 @@ class ExhibitPart:
     attempt: Attempt
     decisions: Mapping[int, Decision]
     """The standing decision by finding number; findings without one are absent."""
+    number: int = 0
+    """The output's number in the matter; 0 when there is no matter."""
+    codes: tuple[Code, ...] = CODES
+    attempt_withheld: bool = False
+    """Whether its attempt is privileged, and so not in `attempt`."""
+
+    def code(self, finding: int) -> Code | None:
+        """The code that stands for a finding; None when nothing is decided."""
+        decision = self.decisions.get(finding)
+        return code_named(self.codes, decision.code) if decision and decision.code else None
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """How many privileged items were left out of an exhibit or an export."""
+
+    outputs: int = 0
+    attempts: int = 0
+    notes: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.outputs or self.attempts or self.notes)
+
+
+@dataclass(frozen=True, slots=True)
+class ExhibitRecord:
+    """An exhibit that was made, as the matter remembers it."""
+
+    number: int
+    """From 1, in the order of making."""
+    name: str
+    """Of the file, without its folder."""
+    sha256: str
+    profile: str
+    selection: Mapping[str, Any]
+    """What was chosen to be printed; empty for everything."""
+    head: str
+    """Hash of the audit row that was the last when it was printed."""
+    kept: bool
+    """Whether the matter holds its bytes."""
+    made_by: str
+    made_at: str
+    """UTC, ISO 8601, to the second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,5 +84,10 @@ class Exhibit:
     """Date of the matter's last change, ISO; printed as it is. Empty when there is no matter."""
     parts: tuple[ExhibitPart, ...]
     audit_head: str = ""
-    """Hash of the matter's last audit row; empty when there is no matter."""
+    """Hash of the matter's last audit row, those about exhibits made left aside, so that printing one again
+    gives the same; empty when there is no matter."""
     audit_rows: int = 0
+    """The number of that row."""
+    attempts: tuple[AttemptEntry, ...] = ()
+    """The ledger of the outputs in it and of the whole matter, misses too."""
+    withheld: Withheld = Withheld()

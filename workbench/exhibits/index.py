@@ -11,7 +11,7 @@ from workbench.exhibits.press.styles import BODY, SMALL
 from workbench.exhibits.press.tables import GAP, Column
 from workbench.exhibits.press.typesetter import Typesetter, Words
 from workbench.exhibits.profile import Profile
-from workbench.exhibits.wording import CLASS_NAMES, CODE_NAMES, KIND_NAMES, place
+from workbench.exhibits.wording import CLASS_NAMES, KIND_NAMES, place
 
 _PAGE_ROOM = "0000"
 
@@ -66,10 +66,10 @@ def _row(numbered: Numbered, setter: Typesetter, profile: Profile) -> list[Words
 def _standing(numbered: Numbered, profile: Profile) -> str:
     """What its class and the reviewer say of it."""
     finding = numbered.finding
-    decision = numbered.part.decisions.get(finding.id)
+    code = numbered.part.code(finding.id)
     told = []
     if finding.classification != "counted":
         told.append(CLASS_NAMES[finding.classification])
-    if decision and decision.code and (profile.notes or decision.code == "dismissed"):
-        told.append(CODE_NAMES[decision.code])
+    if code and (profile.notes or code.effect == "strikes"):
+        told.append(code.label)
     return ", ".join(told) or "Open"

@@ -195,7 +195,7 @@ def _foot(numbered: Numbered, setter: Typesetter, profile: Profile, section: Nod
     rows.append(("Competing", _competing(numbered)))
     if profile.notes:
         decision = part.decisions.get(finding.id)
-        rows.append(("Decision", decision_sentence(decision)))
+        rows.append(("Decision", decision_sentence(decision, part.code(finding.id))))
         if decision and decision.note:
             rows.append(("Note", decision.note))
     blocks: list[Block] = [Rule(setter.measure, 0.4, "hairline", above=7, keep=True)]

@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from workbench.domain.code import Code
 from workbench.domain.document import Document, pinpoint
 from workbench.domain.exhibit import ExhibitPart
 from workbench.domain.finding import Finding, Kind
@@ -17,7 +18,6 @@ KIND_NAMES: dict[Kind, str] = {
     "paraphrase": "Paraphrase",
     "lead": "Lead",
 }
-CODE_NAMES = {"confirmed": "Confirmed", "dismissed": "Dismissed", "unsure": "Unsure"}
 CLASS_NAMES = {
     "boilerplate": "Boilerplate",
     "quotation": "Quotation",
@@ -98,11 +98,11 @@ def licence_name(rights: Rights) -> str:
     return _LICENCE_NAMES.get(rights.licence, rights.licence)
 
 
-def decision_sentence(decision: Decision | None) -> str:
-    """Who decided what, and when."""
+def decision_sentence(decision: Decision | None, code: Code | None = None) -> str:
+    """Who decided what, and when; `code` is what the decision's code means in its matter."""
     if decision is None:
         return "None recorded."
-    verdict = CODE_NAMES[decision.code] if decision.code else "Undecided"
+    verdict = code.label if code else "Undecided"
     return (
         f"{verdict} by {decision.reviewer or 'a reviewer who gave no name'}, {moment(decision.decided_at)}."
     )
@@ -114,9 +114,9 @@ def moment(iso: str) -> str:
 
 
 def is_struck(part: ExhibitPart, finding: Finding) -> bool:
-    """Whether the finding goes to the appendix: its class takes it out, or a reviewer dismissed it."""
-    decision = part.decisions.get(finding.id)
-    return finding.classification != "counted" or (decision is not None and decision.code == "dismissed")
+    """Whether the finding goes to the appendix: its class takes it out, or a reviewer's code strikes it."""
+    code = part.code(finding.id)
+    return finding.classification != "counted" or (code is not None and code.effect == "strikes")
 
 
 def kind_words(finding: Finding) -> str:

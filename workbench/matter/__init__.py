@@ -5,7 +5,9 @@ chained to the one before. Outputs, analyses, decisions and the caption are what
 stored once, in the row that made them, so that no second copy can come to differ from it.
 """
 
+from workbench.matter.decisions import Choice
 from workbench.matter.entry import OutputEntry
+from workbench.matter.likeness import Proposal
 from workbench.matter.matter import Matter, utc_now
 
-__all__ = ["Matter", "OutputEntry", "utc_now"]
+__all__ = ["Choice", "Matter", "OutputEntry", "Proposal", "utc_now"]

@@ -8,8 +8,8 @@ from typing import Any
 
 from workbench.domain.errors import MatterFault, UnreadableDocument
 from workbench.domain.review import AuditRow
-from workbench.matter import content, file, trail
-from workbench.matter.ledger import Ledger, Unreadable
+from workbench.matter import content, file, schema, trail
+from workbench.matter.ledger import FORMAT, Ledger, Unreadable
 
 
 class CaseFile:
@@ -34,13 +34,17 @@ class CaseFile:
 
     @contextlib.contextmanager
     def changing(self) -> Iterator[Ledger]:
-        """One transaction, in which `append` is called once, or not at all if there is nothing to change."""
+        """One transaction, in which `append` is called once for each change, or not at all without one.
+
+        The first change of a matter of an older version takes it to the newest, with a row that says so.
+        """
         check_name(self._reviewer)
         last = self._ledger.last
         seen = f"{last.who} made the last change in it, at {last.at}." if last else ""
         try:
             with file.transaction(self.connection, self.path, seen):
                 self._catch_up()
+                self._raise_version()
                 yield self._ledger
         except BaseException:
             self._ledger = Ledger()  # it may know a row that was not kept: the next look reads all anew
@@ -71,12 +75,23 @@ class CaseFile:
         except (content.Altered, UnreadableDocument, KeyError, TypeError) as fault:
             raise file.damage(self.path, "a text in it is not what was put there") from fault
 
+    def create(self) -> None:
+        """Write the first row of a new matter, within the transaction that makes it."""
+        self.append("create matter", "matter", {"format": f"{FORMAT}{schema.newest_version()}"})
+
+    def _raise_version(self) -> None:
+        if self._ledger.version < schema.newest_version():
+            schema.migrate(self.connection)
+            self.append("raise version", "matter", {"format": f"{FORMAT}{schema.newest_version()}"})
+
     def _catch_up(self) -> None:
         try:
             for row in trail.rows(self.connection, self._ledger.rows):
                 self._ledger.tell(row)
         except Unreadable as fault:
             raise file.damage(self.path, f"{fault} does not follow from the rows before it") from fault
+        if self._ledger.version != schema.version_of(self.connection):
+            raise file.damage(self.path, "its version is not the one that its audit trail names")
 
 
 def check_name(reviewer: str) -> None:

@@ -20,3 +20,5 @@ class OutputEntry:
     """In the latest analysis."""
     decided: int
     """Findings of the latest analysis that have a code."""
+    privileged: bool = False
+    """Whether it is left out of exhibits and exports unless asked for."""

@@ -42,17 +42,14 @@ def create(path: Path, fill: Callable[[sqlite3.Connection], None]) -> None:
 
 
 def open_existing(path: Path) -> sqlite3.Connection:
-    """A connection to the matter at `path`, its tables at the newest version.
+    """A connection to the matter at `path`; an older version stays as it is until it is changed.
 
     Raises MatterFault, with nothing written, if it is missing, not a matter, damaged, or newer than this
     program; StorageFault if it cannot be read.
     """
-    version = _look(path)
+    _look(path)
     connection = _connect(path, "rw")
     try:
-        if version < schema.newest_version():
-            with transaction(connection, path):
-                schema.migrate(connection)
         _check_tables(connection, path)
     except BaseException:
         connection.close()
@@ -90,7 +87,7 @@ def reading(path: Path, last_change: str = "") -> Iterator[None]:
         raise damage(path) from error
 
 
-def _look(path: Path) -> int:
+def _look(path: Path) -> None:
     try:
         if path.is_dir():
             raise _not_a_matter(path)
@@ -114,7 +111,8 @@ def _look(path: Path) -> int:
             f"{path.name} was written by a newer version of this program.",
             "Install the newer version to open it; nothing in it was changed.",
         )
-    return int(version)
+    if version < 1:
+        raise damage(path)
 
 
 def _connect(path: Path, mode: str, named: Path | None = None) -> sqlite3.Connection:
@@ -146,7 +144,8 @@ def _connect(path: Path, mode: str, named: Path | None = None) -> sqlite3.Connec
 def _check_tables(connection: sqlite3.Connection, path: Path) -> None:
     """Refuse a file with a trigger, view or table of other hands: it could change what is written."""
     with reading(path):
-        if schema.tables(connection) != schema.expected_tables():
+        version = schema.version_of(connection)
+        if version < 1 or schema.tables(connection) != schema.expected_tables(version):
             raise damage(path)
 
 

@@ -1,49 +1,21 @@
 """What the audit trail says, row by row: the state of a matter in memory."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, get_args
 
-from workbench.domain.exhibit import Caption
-from workbench.domain.review import AuditRow, Decision
-from workbench.matter.trail import NOTHING
+from workbench.domain.code import CODES, RENAMED, Code
+from workbench.domain.exhibit import Caption, ExhibitRecord
+from workbench.domain.review import AuditRow, Decision, Outcome
+from workbench.matter.filed import FiledAnalysis, FiledAttempt, FiledOutput
+from workbench.matter.trail import NOTHING, canonical
+
+FORMAT = "workbench.matter/"
+"""The first row says this with the version of the tables behind it; so does a row that raises it."""
 
 
 class Unreadable(Exception):
     """A row of the trail that this program cannot have written."""
-
-
-@dataclass(frozen=True, slots=True)
-class FiledOutput:
-    """An output as its row names it."""
-
-    document: Mapping[str, Any]
-    """The record from `content.keep_document`."""
-    characters: int
-    attempt: str
-    """Digest of the attempt's JSON."""
-
-
-@dataclass(frozen=True, slots=True)
-class FiledAnalysis:
-    """A recorded screening as its row names it."""
-
-    output: int
-    findings: int
-    json: str
-    """Digest of the analysis's JSON."""
-    texts: str
-    """Digest of the record of the documents: `{"output": ..., "sources": {id: ...}}`."""
-
-
-@dataclass(frozen=True, slots=True)
-class FiledAttempt:
-    """An attempt that gave no output to be analysed."""
-
-    attempt: str
-    """Digest of the attempt's JSON."""
-    note: str
 
 
 @dataclass(slots=True)
@@ -51,15 +23,28 @@ class Ledger:
     """The state after the rows that were told so far; ids count from 1 in the order of the rows."""
 
     last: AuditRow | None = None
+    last_change: AuditRow | None = None
+    """The last row that is not about an exhibit made."""
+    version: int = 0
+    """Of the tables, as the trail has it."""
     caption: Caption = field(default_factory=Caption)
     libraries: list[str] = field(default_factory=list)
+    codes: tuple[Code, ...] = CODES
+    note_presets: tuple[str, ...] = ()
     outputs: dict[int, FiledOutput] = field(default_factory=dict)
+    privileged: set[int] = field(default_factory=set)
+    """Outputs that are privileged."""
+    attempts: dict[int, FiledAttempt] = field(default_factory=dict)
     analyses: dict[int, FiledAnalysis] = field(default_factory=dict)
     latest: dict[int, int] = field(default_factory=dict)
     """The last analysis of each output that has one."""
     decisions: dict[int, dict[int, Decision]] = field(default_factory=dict)
-    """The last decision by analysis and finding."""
-    attempts: list[FiledAttempt] = field(default_factory=list)
+    """The decision that stands, by analysis and finding."""
+    past: dict[int, dict[int, list[Decision]]] = field(default_factory=dict)
+    """Every decision, by analysis and finding, the oldest first."""
+    exhibits: dict[int, ExhibitRecord] = field(default_factory=dict)
+    contents: dict[str, str] = field(default_factory=dict)
+    """Digest of everything that a row has named, and what to call it."""
     standing: dict[str, str] = field(default_factory=dict)
     """`after` of the last row about each subject."""
 
@@ -89,37 +74,126 @@ class Ledger:
             raise Unreadable(f"row {row.number} of its audit trail") from fault
         self.standing[row.subject] = row.after
         self.last = row
+        if row.action != "record exhibit":
+            self.last_change = row
 
     def _take(self, row: AuditRow, after: dict[str, Any]) -> None:
         match row.action:
-            case "create matter":
-                _expect(row.number == 1)
+            case "create matter" | "raise version":
+                _expect((row.number == 1) is (row.action == "create matter"))
+                _expect(after["format"].startswith(FORMAT))
+                version = int(after["format"].removeprefix(FORMAT))
+                _expect(version > self.version)
+                self.version = version
             case "set caption":
                 _expect(all(isinstance(line, str) for line in after.values()))
                 self.caption = Caption(**after)
             case "attach library":
                 _expect(isinstance(after["path"], str))
                 self.libraries.append(after["path"])
+            case "set codes":
+                self._take_codes(tuple(Code(**code) for code in after["codes"]))
+            case "set note presets":
+                _expect(all(isinstance(preset, str) for preset in after["presets"]))
+                self.note_presets = tuple(after["presets"])
             case "add output":
-                _expect(after.pop("output") == len(self.outputs) + 1)
-                _expect(all(isinstance(after["document"][name], str) for name in ("name", "sha256", "text")))
-                self.outputs[len(self.outputs) + 1] = FiledOutput(**after)
-            case "add attempt":
-                self.attempts.append(FiledAttempt(**after))
+                self._take_output(after)
+            case "mark output":
+                _expect(after["output"] in self.outputs and isinstance(after["privileged"], bool))
+                (self.privileged.add if after["privileged"] else self.privileged.discard)(after["output"])
+            case "add attempt" | "edit attempt":
+                self._take_attempt(row.action, after)
             case "record analysis":
-                number = after.pop("analysis")
-                _expect(number == len(self.analyses) + 1 and after["output"] in self.outputs)
-                _expect(isinstance(after["findings"], int))
-                self.analyses[number] = FiledAnalysis(**after)
-                self.latest[after["output"]] = number
-                self.decisions[number] = {}
+                self._take_analysis(after)
             case "decide":
-                _expect(isinstance(after["note"], str) and isinstance(after["finding"], int))
-                decision = Decision(**after, reviewer=row.who, decided_at=row.at)
-                _expect(1 <= decision.finding <= self.analyses[decision.analysis].findings)
-                self.decisions[decision.analysis][decision.finding] = decision
+                self._take_decision(row, after)
+            case "record exhibit":
+                self._take_exhibit(row, after)
             case _:
                 raise ValueError(row.action)
+
+    def _take_codes(self, codes: tuple[Code, ...]) -> None:
+        """The new codes, and behind them, retired, those that are not among them any more."""
+        names = {code.name for code in codes}
+        gone = (replace(code, key="", retired=True) for code in self.codes if code.name not in names)
+        self.codes = (*codes, *gone)
+
+    def _take_output(self, after: dict[str, Any]) -> None:
+        number = after.pop("output")
+        _expect(number == len(self.outputs) + 1)
+        _expect(all(isinstance(after["document"][name], str) for name in ("name", "sha256", "text")))
+        filed = FiledOutput(**after)
+        self.outputs[number] = filed
+        self._name(filed.document["sha256"], f"the original of output {number}")
+        self._name(filed.document["text"], f"the text of output {number}")
+        self._enter(len(self.attempts) + 1, FiledAttempt(filed.attempt, number, True, "", "", False))
+
+    def _take_attempt(self, action: str, after: dict[str, Any]) -> None:
+        if action == "add attempt" and after.keys() == {"attempt", "note"}:  # as version 1 wrote it
+            after = {**after, "output": None, "gave_output": False, "outcome": "no output"}
+            after |= {"entry": len(self.attempts) + 1, "privileged": False}
+        number = after.pop("entry")
+        filed = FiledAttempt(**after)
+        _expect(isinstance(filed.note, str) and isinstance(filed.privileged, bool))
+        _expect(filed.outcome in get_args(Outcome))
+        _expect(filed.output is None or filed.output in self.outputs)
+        if action == "add attempt":
+            _expect(number == len(self.attempts) + 1 and not filed.gave_output)
+        else:
+            _expect(filed.gave_output is self.attempts[number].gave_output)
+            _expect(not filed.gave_output or filed.output == self.attempts[number].output)
+        self._enter(number, filed)
+
+    def _enter(self, number: int, filed: FiledAttempt) -> None:
+        self.attempts[number] = filed
+        self.standing[f"attempt entry {number}"] = canonical({"entry": number, **asdict(filed)})
+        self._name(filed.attempt, f"attempt {number}")
+
+    def _take_analysis(self, after: dict[str, Any]) -> None:
+        number = after.pop("analysis")
+        _expect(number == len(self.analyses) + 1 and after["output"] in self.outputs)
+        _expect(isinstance(after["findings"], int))
+        filed = FiledAnalysis(**after)
+        self.analyses[number] = filed
+        self.latest[filed.output] = number
+        self.decisions[number] = {}
+        self.past[number] = {}
+        self._name(filed.json, f"analysis {number}")
+        self._name(filed.texts, f"the list of texts of analysis {number}")
+
+    def _take_decision(self, row: AuditRow, after: dict[str, Any]) -> None:
+        _expect(isinstance(after["note"], str) and isinstance(after["finding"], int))
+        after["code"] = RENAMED.get(after["code"], after["code"]) if self.version == 1 else after["code"]
+        decision = Decision(**after, reviewer=row.who, decided_at=row.at)
+        _expect(1 <= decision.finding <= self.analyses[decision.analysis].findings)
+        _expect(decision.code is None or any(decision.code == code.name for code in self.codes))
+        past = self.past[decision.analysis].setdefault(decision.finding, [])
+        past.append(decision)
+        self.decisions[decision.analysis][decision.finding] = _standing(past)
+
+    def _take_exhibit(self, row: AuditRow, after: dict[str, Any]) -> None:
+        number = after.pop("exhibit")
+        _expect(number == len(self.exhibits) + 1)
+        _expect(isinstance(after["kept"], bool) and isinstance(after["selection"], dict))
+        _expect(all(isinstance(after[name], str) for name in ("name", "sha256", "profile", "head")))
+        made = ExhibitRecord(number, **after, made_by=row.who, made_at=row.at)
+        self.exhibits[number] = made
+        if made.kept:
+            self._name(made.sha256, f"the bytes of exhibit {number}")
+
+    def _name(self, digest: str, name: str) -> None:
+        _expect(isinstance(digest, str))
+        self.contents.setdefault(digest, name)
+
+
+def _standing(past: list[Decision]) -> Decision:
+    """The last decision that its reviewer did not take back; when all did, the last of all."""
+    seen: set[str] = set()
+    for decision in reversed(past):
+        if decision.reviewer not in seen and (decision.code is not None or decision.note):
+            return decision
+        seen.add(decision.reviewer)
+    return past[-1]
 
 
 def _expect(holds: bool) -> None:

@@ -36,7 +36,11 @@ def _first_version(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first_version,)
+def _second_version(connection: sqlite3.Connection) -> None:
+    """The same tables; rows that the first version does not know may stand in the trail."""
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first_version, _second_version)
 """Step `n` (from 0) makes version `n + 1` of the tables from version `n`; version 0 is an empty file."""
 
 
@@ -45,10 +49,15 @@ def newest_version() -> int:
     return len(MIGRATIONS)
 
 
-def migrate(connection: sqlite3.Connection) -> None:
+def version_of(connection: sqlite3.Connection) -> int:
+    """The version of the tables in this file; 0 for an empty one."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def migrate(connection: sqlite3.Connection, newest: int = 0) -> None:
     """Take the tables to the newest version, within the transaction that the caller holds."""
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    for number, step in enumerate(MIGRATIONS, 1):
+    version = version_of(connection)
+    for number, step in enumerate(MIGRATIONS[: newest or None], 1):
         if number > version:
             step(connection)
             connection.execute(f"PRAGMA user_version = {number}")
@@ -59,10 +68,10 @@ def tables(connection: sqlite3.Connection) -> set[tuple[object, ...]]:
     return set(connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master"))
 
 
-def expected_tables() -> set[tuple[object, ...]]:
-    """What a matter of the newest version declares."""
+def expected_tables(version: int) -> set[tuple[object, ...]]:
+    """What a matter of this version declares."""
     with sqlite3.connect(":memory:", isolation_level=None) as connection:
-        migrate(connection)
+        migrate(connection, version)
         declared = tables(connection)
     connection.close()
     return declared

@@ -17,7 +17,10 @@ def problems(connection: sqlite3.Connection, expected_head: str = "") -> list[st
         try:
             found.extend(_structure(connection))
             found.extend(trail.breaks(connection))
-            found.extend(_contents(connection, _told(connection, found)))
+            ledger = _told(connection, found)
+            if ledger.version != schema.version_of(connection):
+                found.append("The file is of another version than its audit trail says.")
+            found.extend(_contents(connection, ledger))
             if expected_head and all(row.hash != expected_head for row in trail.rows(connection)):
                 found.append("The audit trail does not contain the row whose hash the exhibit names.")
         finally:
@@ -28,7 +31,7 @@ def problems(connection: sqlite3.Connection, expected_head: str = "") -> list[st
 
 
 def _structure(connection: sqlite3.Connection) -> Iterator[str]:
-    if schema.tables(connection) != schema.expected_tables():
+    if schema.tables(connection) != schema.expected_tables(schema.version_of(connection)):
         yield "The file declares other tables than this program writes."
     if connection.execute("PRAGMA integrity_check(1)").fetchall() != [("ok",)]:
         yield "The file's structure is damaged."
@@ -47,16 +50,8 @@ def _told(connection: sqlite3.Connection, found: list[str]) -> Ledger:
 
 
 def _contents(connection: sqlite3.Connection, ledger: Ledger) -> Iterator[str]:
-    wanted: dict[str, str] = {}
-    for number, output in ledger.outputs.items():
-        wanted.setdefault(output.document["sha256"], f"the original of output {number}")
-        wanted.setdefault(output.document["text"], f"the text of output {number}")
-        wanted.setdefault(output.attempt, f"the attempt of output {number}")
-    for number, missed in enumerate(ledger.attempts, 1):
-        wanted.setdefault(missed.attempt, f"attempt {number}")
+    wanted = dict(ledger.contents)
     for number, analysis in ledger.analyses.items():
-        wanted.setdefault(analysis.json, f"analysis {number}")
-        wanted.setdefault(analysis.texts, f"the list of texts of analysis {number}")
         try:
             texts = content.fetch_json(connection, analysis.texts)
             wanted.setdefault(texts["output"]["text"], f"the text of analysis {number}")

@@ -1,11 +1,13 @@
 """Everything that can be done, once: its words, its key, where it stands in the menus."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from workbench.domain.code import Code
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +56,7 @@ def menus() -> tuple[tuple[str, tuple[Deed, ...]], ...]:
             (
                 Deed("next", tr("&Next"), "J"),
                 Deed("previous", tr("&Previous"), "K"),
-                Deed("confirm", tr("&Confirm"), "C", gap=True),
-                Deed("dismiss", tr("&Dismiss"), "D"),
-                Deed("unsure", tr("&Unsure"), "U"),
-                Deed("note", tr("Write a no&te"), "N"),
+                Deed("note", tr("Write a no&te"), "N", gap=True),
                 Deed("advance", tr("Go on to the next after &deciding"), ticked=True),
                 Deed("undo", tr("Undo"), "Ctrl+Z", gap=True),
                 Deed("redo", tr("Redo"), "Ctrl+Shift+Z"),
@@ -100,7 +99,9 @@ class Actions(QObject):
     def __init__(self, window: QWidget, bar: QMenuBar) -> None:
         super().__init__(window)
         self._actions: dict[str, QAction] = {}
+        self._window = window
         self._menus: list[QMenu] = []
+        self._codes: dict[Code, QAction] = {}
         for title, deeds in menus():
             menu = bar.addMenu(title)
             self._menus.append(menu)
@@ -113,6 +114,7 @@ class Actions(QObject):
                     action.setShortcut(QKeySequence(deed.key))
                 menu.addAction(action)
                 self._actions[deed.name] = action
+        self._finding_menu = self._menus[2]
 
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
@@ -121,6 +123,28 @@ class Actions(QObject):
         """Let each named action call its slot."""
         for name, slot in slots.items():
             self._actions[name].triggered.connect(lambda _=False, slot=slot: slot())
+
+    def offer(self, codes: Sequence[Code], decide: Callable[[str], object]) -> None:
+        """Let the menu of findings and the keys decide by these codes; a key that is taken stays as it is."""
+        if list(self._codes) == list(codes):
+            return
+        for old in self._codes.values():
+            self._finding_menu.removeAction(old)
+            old.deleteLater()
+        taken = {action.shortcut().toString() for action in self._actions.values()}
+        self._codes = {}
+        for code in codes:
+            action = QAction(code.label.replace("&", "&&"), self._window)
+            if code.key.upper() not in taken:
+                action.setShortcut(QKeySequence(code.key.upper()))
+            action.triggered.connect(lambda _=False, name=code.name: decide(name))
+            self._finding_menu.insertAction(self._actions["note"], action)
+            self._codes[code] = action
+
+    def enable_codes(self, enabled: bool) -> None:
+        """Allow or forbid deciding."""
+        for action in self._codes.values():
+            action.setEnabled(enabled)
 
     def enable(self, names: str, enabled: bool) -> None:
         """Allow or forbid the actions named, with spaces between."""

@@ -94,7 +94,7 @@ class Band(QWidget):
         finding = review.numbered(number) if review else None
         if review is None or finding is None:
             return
-        struck = is_struck(finding, review.decisions.get(number))
+        struck = is_struck(finding, review.decisions.get(number), review.codes)
         if self._picture is None or struck == (number in self._drawn_struck):
             return
         self._drawn_struck ^= {number}
@@ -116,7 +116,7 @@ class Band(QWidget):
             self._drawn_struck = {
                 finding.id
                 for finding in review.findings
-                if is_struck(finding, review.decisions.get(finding.id))
+                if is_struck(finding, review.decisions.get(finding.id), review.codes)
             }
         self._paint(picture, self.rect())
         return picture

@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QGridLayout,
-    QHBoxLayout,
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
@@ -15,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workbench.domain.review import Code
+from workbench.domain.code import Code, offered
 from workbench.domain.work import Rights
 from workbench.ui.desk import Desk
 from workbench.ui.finding_words import class_words, history_line, kind_words
@@ -23,6 +22,7 @@ from workbench.ui.furniture import empty, label, push
 from workbench.ui.rights_words import licence_words
 
 _NOTE_HEIGHT = 56
+_CODES_ABREAST = 3
 
 
 class Card(QScrollArea):
@@ -40,7 +40,9 @@ class Card(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._title = label(role="heading")
-        self._buttons: dict[Code, QPushButton] = {}
+        self._buttons: dict[str, QPushButton] = {}
+        self._codes: tuple[Code, ...] = ()
+        self._code_rows = QGridLayout()
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
         self._note = QPlainTextEdit()
@@ -99,26 +101,9 @@ class Card(QScrollArea):
         column.setContentsMargins(16, 10, 16, 16)
         column.setSpacing(4)
         column.addWidget(self._title)
-        row = QHBoxLayout()
-        row.setSpacing(4)
-        codes: tuple[tuple[Code, str, str], ...] = (
-            ("confirmed", self.tr("Confirm"), "C"),
-            ("dismissed", self.tr("Dismiss"), "D"),
-            ("unsure", self.tr("Unsure"), "U"),
-        )
-        for code, words, key in codes:
-            button = push(
-                f"{words}  {key}",
-                partial(self.code_wanted.emit, code),
-                "code",
-                tip=self.tr("{0} this finding ({1}); again takes it back").format(words, key),
-            )
-            button.setAccessibleName(words)
-            button.setCheckable(True)
-            self._buttons[code] = button
-            row.addWidget(button, 1)
+        self._code_rows.setSpacing(4)
         column.addSpacing(4)
-        column.addLayout(row)
+        column.addLayout(self._code_rows)
         column.addWidget(self._waiting)
         column.addSpacing(4)
         column.addWidget(self._note)
@@ -136,8 +121,31 @@ class Card(QScrollArea):
         column.addWidget(self._history)
         column.addStretch(1)
 
+    def _offer(self, codes: tuple[Code, ...]) -> None:
+        """A button for each code that is on offer."""
+        if codes == self._codes:
+            return
+        self._codes = codes
+        empty(self._code_rows)
+        self._buttons = {}
+        for place, code in enumerate(offered(codes)):
+            tip = self.tr("{0}; again takes it back").format(
+                f"{code.label} ({code.key})" if code.key else code.label
+            )
+            button = push(
+                f"{code.label}  {code.key}".strip().replace("&", "&&"),
+                partial(self.code_wanted.emit, code.name),
+                "code",
+                tip=tip,
+            )
+            button.setAccessibleName(code.label)
+            button.setCheckable(True)
+            self._buttons[code.name] = button
+            self._code_rows.addWidget(button, place // _CODES_ABREAST, place % _CODES_ABREAST)
+
     def _show(self) -> None:
         review = self._desk.review
+        self._offer(self._desk.codes())
         finding = review.finding if review else None
         self._inside.setVisible(finding is not None)
         if review is None or finding is None or review.screening is None:
@@ -161,7 +169,7 @@ class Card(QScrollArea):
         past = self._desk.history(finding.id)
         self._history_head.setVisible(bool(past))
         self._history.setVisible(bool(past))
-        self._history.setText("\n".join(history_line(decision) for decision in past))
+        self._history.setText("\n".join(history_line(decision, self._codes) for decision in past))
 
     def _show_note(self, number: int, note: str) -> None:
         if self._note_of != number or not self._note.hasFocus():

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import QMessageBox
 
-from workbench.domain.review import Code
+from workbench.domain.code import offered
 from workbench.ui.actions import Actions
 from workbench.ui.fonts import DOCUMENT_SIZE
 from workbench.ui.theme import CHOICES
@@ -32,6 +32,7 @@ class Commands(QObject):
         self._help: HowItWorks | None = None
         self._size = int(str(QSettings().value("type", DOCUMENT_SIZE)))
         self._join()
+        self._offer_codes()
         self._show_choices()
         self._weigh()
         desk = self._desk
@@ -42,6 +43,8 @@ class Commands(QObject):
             desk.finding_changed,
         ):
             change.connect(self._weigh)
+        for change in (desk.matter_changed, desk.codes_changed):
+            change.connect(self._offer_codes)
         desk.undo_stack.indexChanged.connect(lambda _: self._weigh())
 
     def _join(self) -> None:
@@ -62,9 +65,6 @@ class Commands(QObject):
                 "folder": doors.ask_folder,
                 "next": lambda: self._step(1),
                 "previous": lambda: self._step(-1),
-                "confirm": lambda: self._decide("confirmed"),
-                "dismiss": lambda: self._decide("dismissed"),
-                "unsure": lambda: self._decide("unsure"),
                 "note": page.card.edit_note,
                 "advance": lambda: self._keep("advance", bool),
                 "undo": desk.undo_stack.undo,
@@ -104,6 +104,10 @@ class Commands(QObject):
             self.actions[choice].setChecked(choice == self._window.theme.choice)
         self._resize(0)
 
+    def _offer_codes(self) -> None:
+        self.actions.offer(offered(self._desk.codes()), self._decide)
+        self._weigh()
+
     def _weigh(self) -> None:
         """Allow what can be done now."""
         desk, actions = self._desk, self.actions
@@ -116,7 +120,8 @@ class Commands(QObject):
         actions.enable("next previous filter", bool(review and review.findings))
         actions.enable("find", review is not None)
         self._window.find_box.setEnabled(review is not None)
-        actions.enable("confirm dismiss unsure note", decidable)
+        actions.enable_codes(decidable)
+        actions.enable("note", decidable)
         actions.enable("next_source previous_source", place is not None and place.count > 1)
         actions.enable("undo", desk.undo_stack.canUndo())
         actions.enable("redo", desk.undo_stack.canRedo())
@@ -127,7 +132,7 @@ class Commands(QObject):
         self._page.card.keep_note()
         self._page.findings.step(by)
 
-    def _decide(self, code: Code) -> None:
+    def _decide(self, code: str) -> None:
         self._page.card.keep_note()
         self._desk.decide(code)
         if self.actions["advance"].isChecked():
@@ -198,7 +203,7 @@ class Commands(QObject):
     def _show_keys(self) -> None:
         from workbench.ui.help import KeysSheet
 
-        KeysSheet(self._window).open()
+        KeysSheet(self._window, offered(self._desk.codes())).open()
 
     def _about(self) -> None:
         from importlib.metadata import version

@@ -5,9 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QUndoCommand
 
-from workbench.domain.review import Code
-
-Put = Callable[[int, Code | None, str], bool]
+Put = Callable[[int, str | None, str], bool]
 """Writes code and note of a finding; whether they were kept."""
 
 
@@ -15,7 +13,7 @@ class DecisionStep(QUndoCommand):
     """From one code and note of a finding to another, and back."""
 
     def __init__(
-        self, put: Put, finding: int, before: tuple[Code | None, str], after: tuple[Code | None, str]
+        self, put: Put, finding: int, before: tuple[str | None, str], after: tuple[str | None, str]
     ) -> None:
         about = QCoreApplication.translate("DecisionStep", "decision on finding {0}")
         if before[0] == after[0]:

@@ -10,12 +10,13 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from workbench.domain.analysis import Screening
+from workbench.domain.code import CODES, Code
 from workbench.domain.document import Document
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.exhibit import Caption
-from workbench.domain.review import Attempt, Code, Decision
+from workbench.domain.review import Attempt, Decision
 from workbench.ui.decision_steps import DecisionStep
-from workbench.ui.review import Review, decisions_in
+from workbench.ui.review import Review
 from workbench.ui.reviewer import reviewer_name
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ class Desk(QObject):
     outputs_changed = Signal()
     """The list of outputs, or how far their review is."""
     libraries_changed = Signal()
+    codes_changed = Signal()
+    """What reviewers of the matter can decide."""
     exhibits_changed = Signal()
     output_changed = Signal()
     """Another output lies on the desk, or none."""
@@ -88,6 +91,17 @@ class Desk(QObject):
     def libraries(self) -> list[Path]:
         """The libraries attached to the matter."""
         return self._matter.libraries() if self._matter else []
+
+    def codes(self) -> tuple[Code, ...]:
+        """The codes of the matter, retired ones too."""
+        return self._matter.codes() if self._matter else CODES
+
+    def set_codes(self, codes: Sequence[Code]) -> None:
+        """Change the codes of the matter."""
+        if self._try(lambda matter: matter.set_codes(codes)):
+            self.codes_changed.emit()
+            if self._review:
+                self._refresh(self._review.output_id)
 
     def exhibits(self) -> list[Path]:
         """The exhibits made since the matter was opened, the latest last."""
@@ -160,7 +174,7 @@ class Desk(QObject):
             self._review = replace(self._review, source_index=(place.index + step) % place.count)
             self.finding_changed.emit()
 
-    def decide(self, code: Code) -> None:
+    def decide(self, code: str) -> None:
         """Decide about the finding in focus, its note kept; the same decision again takes it back."""
         standing, note = self._standing()
         self._change_decision(None if standing == code else code, note)
@@ -175,7 +189,7 @@ class Desk(QObject):
         if self._matter is None or self._review is None or self._review.analysis is None:
             return []
         if self._history is None:
-            self._history = decisions_in(self._matter.audit(), self._review.analysis)
+            self._history = self._matter.history(self._review.analysis)
         return self._history.get(finding, [])
 
     def say(self, fault: WorkbenchError) -> None:
@@ -203,7 +217,7 @@ class Desk(QObject):
         """Put an output on the desk as the matter holds it, or as a running analysis has it."""
         entry = next(entry for entry in matter.outputs() if entry.id == number)
         self._history = None
-        review = Review(number, matter.output(number), entry.attempt)
+        review = Review(number, matter.output(number), entry.attempt, codes=matter.codes())
         if number in self._provisional:
             review = replace(review, screening=self._provisional[number])
         elif entry.analysis is not None:
@@ -231,19 +245,19 @@ class Desk(QObject):
         self.screening_changed.emit()
         self.finding_changed.emit()
 
-    def _standing(self) -> tuple[Code | None, str]:
+    def _standing(self) -> tuple[str | None, str]:
         review = self._review
         decision = review.decisions.get(review.focus or 0) if review else None
         return (decision.code, decision.note) if decision else (None, "")
 
-    def _change_decision(self, code: Code | None, note: str) -> None:
+    def _change_decision(self, code: str | None, note: str) -> None:
         before = self._standing()
         review = self._review
         if review is None or review.analysis is None or review.focus is None or before == (code, note):
             return
         self.undo_stack.push(DecisionStep(self._put_decision, review.focus, before, (code, note)))
 
-    def _put_decision(self, finding: int, code: Code | None, note: str) -> bool:
+    def _put_decision(self, finding: int, code: str | None, note: str) -> bool:
         review = self._review
         if review is None or review.analysis is None:
             return False

@@ -1,9 +1,12 @@
 """What kinds, classes and decisions are called."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication
 
+from workbench.domain.code import CODES, Code, code_named
 from workbench.domain.finding import Class, Kind
-from workbench.domain.review import Code, Decision
+from workbench.domain.review import Decision
 
 
 def _tr(text: str) -> str:
@@ -32,19 +35,13 @@ def class_words(classification: Class) -> str:
     }[classification]
 
 
-def code_words(code: Code | None) -> str:
+def code_words(code: str | None, codes: Sequence[Code] = CODES) -> str:
     """What a decision is called; empty without one."""
-    if code is None:
-        return ""
-    return {
-        "confirmed": _tr("confirmed"),
-        "dismissed": _tr("dismissed"),
-        "unsure": _tr("unsure"),
-    }[code]
+    return "" if code is None else code_named(codes, code).label
 
 
-def history_line(decision: Decision) -> str:
+def history_line(decision: Decision, codes: Sequence[Code] = CODES) -> str:
     """One decision as the trail has it."""
-    what = code_words(decision.code) or _tr("no decision")
+    what = code_words(decision.code, codes) or _tr("No decision")
     when = decision.decided_at.replace("T", " ").removesuffix("Z")
     return _tr("{0} UTC, {1}: {2}").format(when, decision.reviewer, what)

@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from workbench.domain.code import CODES, Code
 from workbench.domain.finding import KINDS, Finding
 from workbench.domain.review import Decision
 from workbench.ui.finding_words import class_words, code_words, kind_words
@@ -50,6 +51,7 @@ class FindingsModel(QAbstractTableModel):
         self._cells: list[tuple[str, ...]] = []
         self._haystacks: list[str] = []
         self._decisions: dict[int, Decision] = {}
+        self._codes: tuple[Code, ...] = CODES
         self._order: list[int] = []
         self._filter = ""
         self._column = Column.NUMBER
@@ -60,6 +62,7 @@ class FindingsModel(QAbstractTableModel):
         self.beginResetModel()
         self._findings = list(review.findings) if review else []
         self._decisions = dict(review.decisions) if review else {}
+        self._codes = review.codes if review else CODES
         works: dict[str, tuple[str, str]] = {}
         if review and review.screening:
             works = {
@@ -149,7 +152,7 @@ class FindingsModel(QAbstractTableModel):
         if role == FINDING_ROLE:
             return finding
         if role == STRUCK_ROLE:
-            return is_struck(finding, self._decisions.get(finding.id))
+            return is_struck(finding, self._decisions.get(finding.id), self._codes)
         return None
 
     def _row(self, finding: Finding, work: str, rights: str) -> tuple[str, ...]:
@@ -207,7 +210,7 @@ class FindingsModel(QAbstractTableModel):
         decision = self._decisions.get(number)
         if decision is None:
             return ""
-        words = code_words(decision.code)
+        words = code_words(decision.code, self._codes)
         return f"{words} ✎".strip() if decision.note else words
 
     def _alignment(self, column: int) -> Qt.AlignmentFlag:

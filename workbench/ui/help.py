@@ -1,8 +1,11 @@
 """All keys on one sheet over the window."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from workbench.domain.code import Code
 from workbench.ui.actions import menus
 from workbench.ui.furniture import label, push
 
@@ -10,7 +13,7 @@ from workbench.ui.furniture import label, push
 class KeysSheet(QDialog):
     """What can be done with which key, menu by menu."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, codes: Sequence[Code] = ()) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Keys"))
         page = QVBoxLayout(self)
@@ -24,10 +27,12 @@ class KeysSheet(QDialog):
             grid.setHorizontalSpacing(24)
             grid.setVerticalSpacing(4)
             grid.addWidget(label(title.replace("&", ""), "section"), 0, 0, 1, 2)
-            keyed = [deed for deed in deeds if deed.key]
-            for row, deed in enumerate(keyed, 1):
-                grid.addWidget(label(deed.words.replace("&", "").rstrip("…")), row, 0)
-                grid.addWidget(label(deed.key, "second"), row, 1, Qt.AlignmentFlag.AlignRight)
+            keyed = [(deed.words.replace("&", "").rstrip("…"), deed.key) for deed in deeds if deed.key]
+            if any(deed.name == "note" for deed in deeds):
+                keyed.extend((code.label, code.key.upper()) for code in codes if code.key)
+            for row, (words, key) in enumerate(keyed, 1):
+                grid.addWidget(label(words), row, 0)
+                grid.addWidget(label(key, "second"), row, 1, Qt.AlignmentFlag.AlignRight)
             grid.setRowStretch(len(keyed) + 1, 1)
             if keyed:
                 columns.addLayout(grid)

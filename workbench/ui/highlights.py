@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from workbench.domain.analysis import Screening
+from workbench.domain.code import CODES, Code, code_named
 from workbench.domain.finding import Finding, Kind
 from workbench.domain.review import Decision
 from workbench.domain.span import Span
@@ -36,7 +37,7 @@ class Mark:
     altered: tuple[Span, ...]
     """Changed or added words between them, without the spaces around."""
     struck: bool
-    """Not counted, or dismissed: dim, its mark kept."""
+    """Not counted, or struck by a decision: dim, its mark kept."""
 
     @property
     def label(self) -> str:
@@ -53,13 +54,16 @@ class Run(NamedTuple):
     struck: bool
 
 
-def is_struck(finding: Finding, decision: Decision | None) -> bool:
-    """Whether a finding is shown dim: its class is not counted, or a reviewer dismissed it."""
-    dismissed = decision is not None and decision.code == "dismissed"
-    return dismissed or finding.classification != "counted"
+def is_struck(finding: Finding, decision: Decision | None, codes: Sequence[Code] = CODES) -> bool:
+    """Whether a finding is shown dim: its class is not counted, or a reviewer's code strikes it."""
+    if decision and decision.code and code_named(codes, decision.code).effect == "strikes":
+        return True
+    return finding.classification != "counted"
 
 
-def output_marks(screening: Screening, decisions: Mapping[int, Decision]) -> list[Mark]:
+def output_marks(
+    screening: Screening, decisions: Mapping[int, Decision], codes: Sequence[Code] = CODES
+) -> list[Mark]:
     """The marks of every finding in the output, in reading order."""
     text = screening.output.text
     marks = [
@@ -69,7 +73,7 @@ def output_marks(screening: Screening, decisions: Mapping[int, Decision]) -> lis
             finding.output_span,
             tuple(output for output, _ in finding.pairs),
             _words(text, (output for output, _ in finding.altered())),
-            is_struck(finding, decisions.get(finding.id)),
+            is_struck(finding, decisions.get(finding.id), codes),
         )
         for finding in screening.analysis.findings
     ]
@@ -77,13 +81,17 @@ def output_marks(screening: Screening, decisions: Mapping[int, Decision]) -> lis
 
 
 def source_marks(
-    screening: Screening, source: str, decisions: Mapping[int, Decision], current: int | None
+    screening: Screening,
+    source: str,
+    decisions: Mapping[int, Decision],
+    current: int | None,
+    codes: Sequence[Code] = CODES,
 ) -> list[Mark]:
     """The marks in one source, in reading order: its findings, and `current` if it competes for it."""
     text = screening.sources[source].text
     marks = []
     for finding in screening.analysis.findings:
-        struck = is_struck(finding, decisions.get(finding.id))
+        struck = is_struck(finding, decisions.get(finding.id), codes)
         if finding.source == source:
             equal = tuple(sorted(source_span for _, source_span in finding.pairs))
             altered = _words(text, (source_span for _, source_span in finding.altered()))

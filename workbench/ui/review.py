@@ -1,13 +1,13 @@
 """What lies on the desk: one output, what was found in it, what was decided, and where the reviewer is."""
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from workbench.domain.analysis import Screening
+from workbench.domain.code import CODES, Code
 from workbench.domain.document import Document
 from workbench.domain.finding import Finding
-from workbench.domain.review import Attempt, AuditRow, Decision
+from workbench.domain.review import Attempt, Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,8 @@ class Review:
     """The number of the recorded analysis; None while findings are still coming in."""
     decisions: Mapping[int, Decision] = field(default_factory=dict)
     """The standing decision by finding number."""
+    codes: tuple[Code, ...] = CODES
+    """The codes of the matter, retired ones too."""
     focus: int | None = None
     """The number of the finding in focus."""
     source_index: int = 0
@@ -77,16 +79,3 @@ class Review:
                 abs(other.output_span.start - finding.output_span.start),
             ),
         ).id
-
-
-def decisions_in(trail: Iterable[AuditRow], analysis: int) -> dict[int, list[Decision]]:
-    """Every decision about the findings of one analysis, by finding number, the oldest first."""
-    found: dict[int, list[Decision]] = {}
-    for row in trail:
-        if row.action != "decide":
-            continue
-        told = json.loads(row.after)
-        if told["analysis"] == analysis:
-            decision = Decision(analysis, told["finding"], told["code"], told["note"], row.who, row.at)
-            found.setdefault(told["finding"], []).append(decision)
-    return found

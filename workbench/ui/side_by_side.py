@@ -191,7 +191,9 @@ class SideBySide(QWidget):
         if review is None:
             self.output.pane.show_text("", [])
             return
-        marks = output_marks(review.screening, review.decisions) if review.screening else []
+        marks = []
+        if review.screening:
+            marks = output_marks(review.screening, review.decisions, review.codes)
         self.output.pane.show_text(review.document.text, marks)
         if analysed:
             self._show_source()
@@ -201,7 +203,7 @@ class SideBySide(QWidget):
         review = self._desk.review
         finding = review.numbered(number) if review else None
         if review and finding:
-            struck = is_struck(finding, review.decisions.get(number))
+            struck = is_struck(finding, review.decisions.get(number), review.codes)
             for source, marks in self._source_marks.items():
                 self._source_marks[source] = restruck(marks, number, struck)
             for pane in (self.output.pane, self.source.pane):
@@ -241,9 +243,9 @@ class SideBySide(QWidget):
         if review.screening is None:
             return []
         if place.index:
-            return source_marks(review.screening, place.source, review.decisions, review.focus)
+            return source_marks(review.screening, place.source, review.decisions, review.focus, review.codes)
         if place.source not in self._source_marks:
-            made = source_marks(review.screening, place.source, review.decisions, None)
+            made = source_marks(review.screening, place.source, review.decisions, None, review.codes)
             self._source_marks[place.source] = made
         return self._source_marks[place.source]
 

@@ -11,7 +11,7 @@ from workbench.domain.errors import StorageFault
 from workbench.domain.exhibit import Caption
 from workbench.domain.finding import Finding
 from workbench.domain.progress import Progress
-from workbench.domain.review import Attempt, Code
+from workbench.domain.review import Attempt
 from workbench.library import write_rights
 from workbench.matter import Matter, utc_now
 from workbench.workflows.analyze import analyze
@@ -114,8 +114,8 @@ def _record(
                     break
 
 
-_DECISIONS: tuple[tuple[str, Code, str], ...] = (
-    ("verbatim", "confirmed", "Word for word, without quotation marks or attribution."),
+_DECISIONS: tuple[tuple[str, str, str], ...] = (
+    ("verbatim", "reproduced", "Word for word, without quotation marks or attribution."),
     ("paraphrased", "unsure", "Follows the source clause by clause; ask the author for drafts."),
 )
 

@@ -1,0 +1,146 @@
+"""The disputed outputs of a matter, and what was found in them."""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+from workbench.domain.analysis import Analysis, Screening
+from workbench.domain.document import Document
+from workbench.domain.errors import MatterFault
+from workbench.domain.review import Attempt
+from workbench.matter import content, trail
+from workbench.matter.attempts import Attempts
+from workbench.matter.entry import OutputEntry
+from workbench.matter.filed import FiledAnalysis, FiledOutput
+from workbench.matter.ledger import Ledger
+from workbench.matter.part import filed
+
+
+class Outputs(Attempts):
+    """Outputs, filed with the bytes they were read from, and their screenings."""
+
+    def add_output(self, document: Document, original: bytes, attempt: Attempt) -> int:
+        """File an output with the bytes it was read from; gives its number, from 1."""
+        if content.digest_of(original) != document.sha256:
+            raise MatterFault(
+                f"The bytes given for {document.name} are not those that its text was read from.",
+                "Read the file again, then add it.",
+            )
+        with self._case.changing() as ledger:
+            number = len(ledger.outputs) + 1
+            content.keep(self._case.connection, original)
+            record = FiledOutput(
+                content.keep_document(self._case.connection, document),
+                len(document.text),
+                self._keep_attempt(attempt),
+            )
+            self._case.append("add output", f"output {number}", {"output": number, **asdict(record)})
+        return number
+
+    def mark_output(self, output_id: int, privileged: bool) -> None:
+        """Say whether an output is privileged: left out of exhibits and exports unless asked for."""
+        with self._case.changing() as ledger:
+            filed(ledger.outputs, output_id, "output")
+            if privileged is not (output_id in ledger.privileged):
+                after = {"output": output_id, "privileged": privileged}
+                self._case.append("mark output", f"privilege of output {output_id}", after)
+
+    def outputs(self) -> list[OutputEntry]:
+        """All outputs, in the order in which they were added."""
+        ledger = self._case.ledger()
+        own = {record.output: record for record in ledger.attempts.values() if record.gave_output}
+        return [self._entry(ledger, number, own[number].attempt) for number in ledger.outputs]
+
+    def output(self, output_id: int) -> Document:
+        """An output's text, code point for code point as it was added."""
+        record = filed(self._case.ledger().outputs, output_id, "output")
+        with self._case.fetching() as connection:
+            return content.fetch_document(connection, record.document)
+
+    def original(self, output_id: int) -> bytes:
+        """The bytes from which an output was read."""
+        record = filed(self._case.ledger().outputs, output_id, "output")
+        with self._case.fetching() as connection:
+            return content.fetch(connection, record.document["sha256"])
+
+    def record(self, output_id: int, screening: Screening) -> int:
+        """Keep a screening of an output, texts of its sources included; gives its number, from 1."""
+        analysis = screening.analysis
+        missing = {source.id for source in analysis.sources} - screening.sources.keys()
+        if missing or sorted(f.id for f in analysis.findings) != list(range(1, len(analysis.findings) + 1)):
+            raise ValueError("a screening needs the text of every source, and findings numbered from 1")
+        with self._case.changing() as ledger:
+            output = filed(ledger.outputs, output_id, "output")
+            texts = self._keep_texts(screening)
+            if (
+                texts["output"]["text"] != output.document["text"]
+                or analysis.output.sha256 != output.document["sha256"]
+            ):
+                raise MatterFault(
+                    f"This analysis is of another text than output {output_id}.", "Analyse the output again."
+                )
+            number = len(ledger.analyses) + 1
+            recorded = FiledAnalysis(
+                output_id,
+                len(analysis.findings),
+                content.keep(self._case.connection, content.encoded(analysis.to_json())),
+                content.keep_json(self._case.connection, trail.canonical(texts)),
+            )
+            self._case.append(
+                "record analysis", f"analysis {number}", {"analysis": number, **asdict(recorded)}
+            )
+        return number
+
+    def analyses(self) -> dict[int, int]:
+        """The output of each analysis, by the analysis's number, earlier ones too."""
+        return {number: record.output for number, record in self._case.ledger().analyses.items()}
+
+    def screening(self, analysis_id: int) -> Screening:
+        """A screening as it was recorded, every text verified against its digest."""
+        record = filed(self._case.ledger().analyses, analysis_id, "analysis")
+        with self._case.fetching() as connection:
+            texts = content.fetch_json(connection, record.texts)
+            return Screening(
+                content.fetch_document(connection, texts["output"]),
+                Analysis.from_json(content.fetch_text(connection, record.json)),
+                {
+                    source: content.fetch_document(connection, source_record)
+                    for source, source_record in texts["sources"].items()
+                },
+            )
+
+    def analysis_json(self, analysis_id: int) -> str:
+        """An analysis's JSON, character for character as it was recorded."""
+        record = filed(self._case.ledger().analyses, analysis_id, "analysis")
+        with self._case.fetching() as connection:
+            return content.fetch_text(connection, record.json)
+
+    def _latest_screenings(self) -> Iterator[tuple[int, Screening]]:
+        """The latest analysis of every output that has one, by its number."""
+        for number in self._case.ledger().latest.values():
+            yield number, self.screening(number)
+
+    def _entry(self, ledger: Ledger, number: int, attempt: str) -> OutputEntry:
+        record = ledger.outputs[number]
+        analysis = ledger.latest.get(number)
+        decisions = ledger.decisions.get(analysis or 0, {})
+        return OutputEntry(
+            id=number,
+            name=record.document["name"],
+            sha256=record.document["sha256"],
+            characters=record.characters,
+            attempt=self._attempt(attempt),
+            analysis=analysis,
+            findings=0 if analysis is None else ledger.analyses[analysis].findings,
+            decided=sum(decision.code is not None for decision in decisions.values()),
+            privileged=number in ledger.privileged,
+        )
+
+    def _keep_texts(self, screening: Screening) -> dict[str, Any]:
+        return {
+            "output": content.keep_document(self._case.connection, screening.output),
+            "sources": {
+                source: content.keep_document(self._case.connection, document)
+                for source, document in screening.sources.items()
+            },
+        }
