@@ -48,8 +48,8 @@ def summary(comparison: Comparison, passages: list[Passage], copies: list[Stretc
 
     None also where `passages` leave nothing that the rest of the source explains, or where the stretch of
     the source, from the first of its nearest sentences to the last, is hardly longer than the summary. `nats`
-    of the result is the sum of cosines above LEAST_COSINE, by word. None, too, where two thirds of the words lie
-    in one of `copies`, stretches of the output that were copied: it condenses nothing.
+    of the result is the sum of cosines above LEAST_COSINE, by word. None, too, where two thirds of the words
+    lie in one of `copies`, stretches of the output that were copied: a copy condenses nothing.
     """
     if len(comparison.source) > MOST_SOURCE_WORDS:
         return None
