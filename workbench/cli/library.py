@@ -9,7 +9,7 @@ import typer
 from workbench.cli import terminal
 
 if TYPE_CHECKING:
-    from workbench.library import Status
+    from workbench.library import Encoding, Status
     from workbench.workflows.build_library import BuildReport
 
 app = typer.Typer(help="Make, extend and inspect reference libraries.", no_args_is_help=True)
@@ -179,6 +179,25 @@ def _status(status: "Status", json: str | None) -> None:
         terminal.write_json(json, terminal.as_json(asdict(status)))
     if json != "-":
         terminal.table(["", status.name], _status_rows(status))
+        for note in status.notes:
+            terminal.warn(note)
+
+
+def _encoding_words(encoding: "Encoding") -> str:
+    near = "" if encoding.least_cosine == 1 else f", least cosine to float32 {encoding.least_cosine:.5f}"
+    return f"{encoding.vectors:,} vectors by {encoding.backend}{near}"
+
+
+def _index_words(status: "Status") -> str:
+    index = status.index
+    if index is None:
+        return "looks at every vector"
+    recall = f"10-recall@10 {index.recall:.3f} on {index.sample:,} passages"
+    if not index.name:
+        return f"looks at every vector; an index reached {recall} only"
+    return (
+        f"index of {index.count:,} vectors (IVF, SQ8), {index.probes} of {index.lists} lists read; {recall}"
+    )
 
 
 def _status_rows(status: "Status") -> list[list[str]]:
@@ -192,6 +211,8 @@ def _status_rows(status: "Status") -> list[list[str]]:
         ["found by exact search", terminal.percent(status.exact_share)],
         ["found by meaning", terminal.percent(status.embedded_share)],
         ["model", model],
+        *[["", _encoding_words(encoding)] for encoding in status.encodings],
+        ["search by meaning", _index_words(status)],
         ["licence known, unknown", f"{status.rights_known:,}, {status.rights_unknown:,}"],
         ["format, generation", f"{status.format_version}, {status.generation}"],
         ["state", status.state],

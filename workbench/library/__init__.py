@@ -3,14 +3,16 @@
 from workbench.library.addition import Addition
 from workbench.library.control import control_of, store_control
 from workbench.library.library import Library
+from workbench.library.nearest import Neighbour
 from workbench.library.phrases import Occurrence, Occurrences
 from workbench.library.rights_csv import RightsTable, read_rights, write_rights
 from workbench.library.shelf import Shelf
 from workbench.library.status import Status
-from workbench.library.vectors import Neighbour
+from workbench.library.vectors import Encoding
 
 __all__ = [
     "Addition",
+    "Encoding",
     "Library",
     "Neighbour",
     "Occurrence",

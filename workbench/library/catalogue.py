@@ -140,6 +140,23 @@ class Catalogue:
         """Which model made the vectors."""
         return ModelRecord(*self.rows("SELECT model_name, model_digest, dimension FROM library")[0])
 
+    def meaning(self) -> dict[str, Any]:
+        """How the vectors were made, and the index over them with its recall, as the manifest says it."""
+        model = self.model()
+        index = self.rows("SELECT name, count, lists, probes, recall, sample FROM vector_index")
+        names = ("file", "vectors", "lists", "probes", "recall_10_at_10", "sample")
+        return {
+            "model": model.name,
+            "model_sha256": model.digest,
+            "encodings": [
+                {"backend": backend, "least_cosine": cosine, "first": first, "vectors": count}
+                for first, count, backend, cosine in self.rows(
+                    "SELECT first, count, backend, least_cosine FROM encoding ORDER BY first"
+                )
+            ],
+            "index": dict(zip(names, index[0], strict=True)) if index else None,
+        }
+
     def totals(self) -> Totals:
         """Sums over the library."""
         works = self.rows(

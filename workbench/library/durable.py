@@ -25,7 +25,7 @@ class StoredFile:
 
     name: str
     part: str
-    """What it holds: `texts`, `grams`, `buckets`, `words`, `counts` or `vectors`."""
+    """What it holds: `texts`, `grams`, `buckets`, `words`, `counts`, `vectors` or `nearest`."""
     size: int
     """Bytes."""
     sha256: str

@@ -1,16 +1,18 @@
 """Cutting works into passages and embedding them, so that it can stop anywhere and go on."""
 
 import hashlib
+import sqlite3
 from collections.abc import Callable, Generator, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
+from workbench.domain.document import Document
 from workbench.domain.errors import LibraryFault, ModelFault
 from workbench.domain.progress import Progress
 from workbench.library.catalogue import Catalogue
-from workbench.library.vectors import Vectors, VectorStore
-from workbench.text.passages import passages
+from workbench.library.vectors import Encoding, Vectors, VectorStore
+from workbench.text.passages import CUTTING, passages_of_document
 
 Encode = Callable[[Sequence[str]], npt.NDArray[np.float32]]
 """Texts to float32 (n, d), rows of length 1."""
@@ -22,15 +24,22 @@ _BATCH = 64
 _CUT = 2000
 
 
-def cut_works(catalogue: Catalogue, read: Callable[[str], str]) -> Generator[Progress, None, None]:
-    """Cut the works that are not cut yet into passages; a passage that was embedded before has its vector."""
-    uncut = catalogue.rows("SELECT number, id FROM work WHERE passages IS NULL ORDER BY number")
+def cut_works(catalogue: Catalogue, read: Callable[[str], Document]) -> Generator[Progress, None, None]:
+    """Cut the works that are not cut yet, or by an older rule, into passages.
+
+    A passage that was embedded before has its vector.
+    """
+    uncut = catalogue.rows(
+        "SELECT number, id FROM work WHERE (passages IS NULL OR cutting != ?) AND replaced_by = ''"
+        " ORDER BY number",
+        [CUTTING],
+    )
     waiting: list[tuple[int, list[tuple[int, int, bytes]]]] = []
     for done, (number, work) in enumerate(uncut):
         yield Progress(done, len(uncut), "cutting passages")
-        text = read(work)
-        spans = sorted(set(passages(text)))
-        waiting.append((number, [(*span, _digest(span.of(text))) for span in spans]))
+        document = read(work)
+        spans = sorted(set(passages_of_document(document)))
+        waiting.append((number, [(*span, _digest(span.of(document.text))) for span in spans]))
         if sum(len(cut) for _, cut in waiting) >= _CUT:
             _store_passages(catalogue, waiting)
             waiting = []
@@ -38,11 +47,21 @@ def cut_works(catalogue: Catalogue, read: Callable[[str], str]) -> Generator[Pro
         _store_passages(catalogue, waiting)
 
 
+def cut_otherwise(catalogue: Catalogue) -> int:
+    """How many works are cut into passages by an older rule."""
+    (count,) = catalogue.rows(
+        "SELECT COUNT(*) FROM work WHERE passages IS NOT NULL AND cutting != ? AND replaced_by = ''",
+        [CUTTING],
+    )[0]
+    return int(count)
+
+
 def embed_passages(
     catalogue: Catalogue,
     store: VectorStore,
-    read: Callable[[str], str],
+    read: Callable[[str], Document],
     encode: Encode,
+    encoding: Encoding,
 ) -> Generator[Progress, None, int]:
     """Embed every passage without a vector, equal ones once; how many passages have got one."""
     (total,) = catalogue.rows("SELECT COUNT(*) FROM passage WHERE vector IS NULL")[0]
@@ -57,7 +76,7 @@ def embed_passages(
             yield Progress(min(total, done + start), total, "embedding passages")
             batch = [texts[digest] for digest in order[start : start + _BATCH]]
             parts.append(_checked(encode(batch), len(batch)))
-        done += store.append(order, np.concatenate(parts))
+        done += store.append(order, np.concatenate(parts), encoding)
         store.join_small_files()
 
 
@@ -80,17 +99,30 @@ def record_model(catalogue: Catalogue, name: str, digest: str) -> None:
 
 
 def _store_passages(catalogue: Catalogue, cut: Sequence[tuple[int, list[tuple[int, int, bytes]]]]) -> None:
+    """Store the passages of works in the place of those that they had."""
     with catalogue.change() as connection:
         for number, found in cut:
+            rows = [
+                (number, start, stop, digest, _vector(connection, digest)) for start, stop, digest in found
+            ]
+            connection.execute("DELETE FROM passage WHERE work = ?", [number])
             connection.executemany(
-                "INSERT INTO passage (work, start, stop, digest, vector) VALUES (?1, ?2, ?3, ?4,"
-                " (SELECT vector FROM passage WHERE digest = ?4 AND vector IS NOT NULL LIMIT 1))",
-                [(number, *passage) for passage in found],
+                "INSERT INTO passage (work, start, stop, digest, vector) VALUES (?, ?, ?, ?, ?)", rows
             )
-            connection.execute("UPDATE work SET passages = ? WHERE number = ?", [len(found), number])
+            connection.execute(
+                "UPDATE work SET passages = ?, cutting = ? WHERE number = ?", [len(found), CUTTING, number]
+            )
 
 
-def _pending(catalogue: Catalogue, read: Callable[[str], str]) -> dict[bytes, str]:
+def _vector(connection: sqlite3.Connection, digest: bytes) -> int | None:
+    """The vector of the passages with this digest, if one of them has it."""
+    row = connection.execute(
+        "SELECT vector FROM passage WHERE digest = ? AND vector IS NOT NULL LIMIT 1", [digest]
+    ).fetchone()
+    return row[0] if row else None
+
+
+def _pending(catalogue: Catalogue, read: Callable[[str], Document]) -> dict[bytes, str]:
     """The next passages without a vector by digest, in the order of the works."""
     rows = catalogue.rows(
         "SELECT work.id, start, stop, digest FROM passage JOIN work ON work.number = passage.work"
@@ -101,7 +133,7 @@ def _pending(catalogue: Catalogue, read: Callable[[str], str]) -> dict[bytes, st
     open_work, text = "", ""
     for work, start, stop, digest in rows:
         if work != open_work:
-            open_work, text = work, read(work)
+            open_work, text = work, read(work).text
         texts.setdefault(digest, text[start:stop])
     return texts
 

@@ -12,7 +12,9 @@ from workbench.library.lock import LOCK_NAME, writing
 from workbench.library.manifest import is_behind, write_manifest
 from workbench.library.schema import CATALOGUE_NAME
 
-_OWN_FILE = re.compile(r"(texts-\d{6,}\.utf8|(grams|buckets|words|counts|vectors)-\d{6,}\.npy|.+\.new)")
+_OWN_FILE = re.compile(
+    r"(texts-\d{6,}\.utf8|(grams|buckets|words|counts|vectors)-\d{6,}\.npy|nearest-\d{6,}\.faiss|.+\.new)"
+)
 _UNFINISHED = {LOCK_NAME, f"{CATALOGUE_NAME}.new", f"{CATALOGUE_NAME}.new-journal"}
 
 

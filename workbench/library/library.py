@@ -19,13 +19,21 @@ from workbench.library import seeds as seeding
 from workbench.library.addition import Addition, add_works
 from workbench.library.catalogue import Catalogue
 from workbench.library.compaction import compact_segments, join_small_segments
-from workbench.library.embedding import Encode, check_model, cut_works, embed_passages, record_model
+from workbench.library.embedding import (
+    Encode,
+    check_model,
+    cut_otherwise,
+    cut_works,
+    embed_passages,
+    record_model,
+)
 from workbench.library.folder import catch_up, changing, new_folder
+from workbench.library.nearest import NearestSearch, Neighbour
 from workbench.library.phrases import Occurrences, find_phrase
 from workbench.library.schema import create_catalogue, folding
 from workbench.library.segment import Segment
-from workbench.library.status import Status, embedded_share, status
-from workbench.library.vectors import Neighbour, Vectors, VectorStore
+from workbench.library.status import Status, embedded_share, pending, status
+from workbench.library.vectors import Encoding, Vectors, VectorStore
 from workbench.library.verify import problems
 
 
@@ -41,6 +49,7 @@ class Library:
         self.path = path
         self._catalogue = Catalogue(path)
         self._vectors = VectorStore(self._catalogue)
+        self._nearest = NearestSearch(self._catalogue, self._vectors)
         self._segments: dict[int, Segment] = {}
         self._generation = 0
 
@@ -132,7 +141,7 @@ class Library:
 
     def status(self) -> Status:
         """What is in the library, how much of it can be searched, and in which room."""
-        return status(self._catalogue, self.name)
+        return status(self._catalogue, self.name, self._vectors, self._nearest)
 
     def verify(self) -> list[str]:
         """Read every file and say what is damaged, in sentences; empty when the library is sound."""
@@ -156,8 +165,8 @@ class Library:
         return find_phrase(words, self._all_segments(), self._text)
 
     def nearest(self, vectors: Vectors, count: int) -> list[list[Neighbour]]:
-        """The `count` nearest passages to each row of `vectors`, as `VectorStore.nearest` says."""
-        return self._vectors.nearest(vectors, count)
+        """The `count` nearest passages to each row of `vectors`, as `NearestSearch.nearest` says."""
+        return self._nearest.nearest(vectors, count)
 
     # Changing
 
@@ -173,17 +182,39 @@ class Library:
             yield from join_small_segments(self._catalogue)
             return addition
 
-    def embed(self, encode: Encode, model_name: str, model_digest: str) -> Generator[Progress, None, int]:
+    @property
+    def passages_pending(self) -> int:
+        """About how many passages `embed` has to do: those without a vector, and works to be cut anew."""
+        return pending(self._catalogue.totals()) + cut_otherwise(self._catalogue)
+
+    def embed(
+        self,
+        encode: Encode,
+        model_name: str,
+        model_digest: str,
+        backend: str = "torch float32",
+        least_cosine: float = 1.0,
+    ) -> Generator[Progress, None, int]:
         """Embed the passages that have no vector yet; the number of passages that have got one.
 
-        Goes on where it was stopped. Raises LibraryFault when the library's vectors are of another model or
-        another program writes, StorageFault when the disk is full.
+        Goes on where it was stopped, and indexes the vectors at the end. With what the model was run, and how
+        near that is to float32, is written down with the vectors. Raises LibraryFault when the library's
+        vectors are of another model or another program writes, StorageFault when the disk is full.
         """
         with changing(self._catalogue):
             check_model(self._catalogue, model_name, model_digest)
-            yield from cut_works(self._catalogue, self._text)
+            yield from cut_works(self._catalogue, self.document)
             record_model(self._catalogue, model_name, model_digest)
-            return (yield from embed_passages(self._catalogue, self._vectors, self._text, encode))
+            encoding = Encoding(backend, least_cosine)
+            store = self._vectors
+            count = yield from embed_passages(self._catalogue, store, self.document, encode, encoding)
+            yield from self._nearest.renew_index()
+            return count
+
+    def renew_index(self) -> Generator[Progress, None, None]:
+        """Index the vectors of a large library anew, if the index is missing, damaged, or too far behind."""
+        with changing(self._catalogue):
+            yield from self._nearest.renew_index()
 
     def remove(self, works: Iterable[str]) -> int:
         """Take the works with these ids out of every search; how many there were.
@@ -198,6 +229,7 @@ class Library:
         with changing(self._catalogue):
             yield from compact_segments(self._catalogue)
             self._vectors.erase()
+            yield from self._nearest.renew_index()
 
     def set_rights(self, rights: Mapping[str, Rights]) -> int:
         """Replace the rights of the works with these names; how many works there were."""

@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ class Manifest:
 
     generation: int
     files: tuple[StoredFile, ...]
+    meaning: Mapping[str, Any] = field(default_factory=dict)
+    """How the vectors were made, and the index over them with its recall."""
 
     def to_json(self) -> str:
         """The manifest's text: the same state, the same characters."""
@@ -28,6 +31,7 @@ class Manifest:
             "schema": SCHEMA,
             "format": FORMAT_VERSION,
             "generation": self.generation,
+            "meaning": self.meaning,
             "files": [
                 {"name": file.name, "part": file.part, "bytes": file.size, "sha256": file.sha256}
                 for file in self.files
@@ -41,7 +45,7 @@ def write_manifest(catalogue: Catalogue) -> None:
     path = catalogue.folder / CATALOGUE_NAME
     with storing(catalogue.folder):
         own = StoredFile(CATALOGUE_NAME, "catalogue", path.stat().st_size, file_sha256(path))
-        manifest = Manifest(catalogue.generation(), (own, *catalogue.files()))
+        manifest = Manifest(catalogue.generation(), (own, *catalogue.files()), catalogue.meaning())
         replace_file(catalogue.folder / MANIFEST_NAME, manifest.to_json().encode())
 
 

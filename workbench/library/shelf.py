@@ -9,7 +9,7 @@ from workbench.domain.analysis import SourceRecord
 from workbench.domain.document import Document
 from workbench.domain.tokens import Hashes, Tokens
 from workbench.library.library import Library
-from workbench.library.vectors import Neighbour
+from workbench.library.nearest import Neighbour
 
 
 class Shelf:

@@ -4,8 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workbench.library.catalogue import Catalogue, Totals
+from workbench.library.embedding import cut_otherwise
 from workbench.library.manifest import state_of
+from workbench.library.nearest import NearestSearch
 from workbench.library.schema import CATALOGUE_NAME, FORMAT_VERSION
+from workbench.library.vector_index import IndexRecord
+from workbench.library.vectors import Encoding, VectorStore
 
 _PARTS = {
     "texts": "texts",
@@ -14,6 +18,7 @@ _PARTS = {
     "words": "word counts",
     "counts": "word counts",
     "vectors": "vectors",
+    "nearest": "index of vectors",
 }
 _WORDS_OF_A_PASSAGE = 100
 """How many words a passage takes, about: for the share of works that are not cut yet."""
@@ -44,9 +49,15 @@ class Status:
     rights_known: int
     """Works whose licence is not unknown."""
     rights_unknown: int
+    encodings: tuple[Encoding, ...] = ()
+    """In which ways the vectors were made, the most frequent first."""
+    index: IndexRecord | None = None
+    """The index of the vectors, with the recall that was measured; None where none was built."""
+    notes: tuple[str, ...] = ()
+    """What else is to be known, in sentences: an index that cannot be used, works cut by an older rule."""
 
 
-def status(catalogue: Catalogue, name: str) -> Status:
+def status(catalogue: Catalogue, name: str, store: VectorStore, nearest: NearestSearch) -> Status:
     """The library's status."""
     totals = catalogue.totals()
     model = catalogue.model()
@@ -69,11 +80,28 @@ def status(catalogue: Catalogue, name: str) -> Status:
         model_digest=model.digest,
         rights_known=totals.rights_known,
         rights_unknown=totals.works - totals.rights_known,
+        encodings=store.encodings(),
+        index=store.index_record(),
+        notes=tuple(note for note in (nearest.trouble(), _cutting_note(catalogue)) if note),
     )
 
 
 def embedded_share(totals: Totals) -> float:
     """The share of the passages that have a vector; passages that are not cut yet are counted by words."""
-    uncut = -(-totals.uncut_words // _WORDS_OF_A_PASSAGE)
-    passages = totals.passages + uncut
+    passages = totals.embedded + pending(totals)
     return totals.embedded / passages if passages else 0.0
+
+
+def pending(totals: Totals) -> int:
+    """How many passages have no vector; those that are not cut yet are counted by words."""
+    return totals.passages - totals.embedded - (-totals.uncut_words // _WORDS_OF_A_PASSAGE)
+
+
+def _cutting_note(catalogue: Catalogue) -> str:
+    works = cut_otherwise(catalogue)
+    if not works:
+        return ""
+    return (
+        f"In {works:,} of the works the passages were cut by an older rule, which did not see headings. They "
+        "can be searched; `workbench library embed` cuts and embeds them anew."
+    )

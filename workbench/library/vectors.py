@@ -1,35 +1,34 @@
-"""The vectors of passages on disk, and the nearest of them."""
+"""The vectors of passages on disk, how they were made, and the file of their index."""
 
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from workbench.domain.errors import LibraryFault
-from workbench.domain.span import Span
 from workbench.library.catalogue import Catalogue, add_files
 from workbench.library.durable import StoredFile, file_sha256, storing, sync_folder, write_array
 from workbench.library.joining import joinable
 from workbench.library.manifest import write_manifest
 from workbench.library.segment import damaged, file_name
+from workbench.library.vector_index import IndexRecord, Numbers, VectorIndex
 
 Vectors = npt.NDArray[np.float32]
 
-WORKS_OF_A_PASSAGE = 4
-"""A passage that stands in many works is one neighbour in each of so many of them, the first added."""
-
 _MOST_JOINED = 1 << 16
-_SPARE = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Neighbour:
-    """A passage of the library near in meaning to what was asked."""
+class Encoding:
+    """In which way some of the vectors were made."""
 
-    work: str
-    span: Span
-    cosine: float
+    backend: str
+    """With what the model was run, and in which precision: `torch float32`."""
+    least_cosine: float
+    """To float32, on the sentences that the backend was checked with."""
+    vectors: int = 0
+    """How many were made so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,64 +47,59 @@ class VectorStore:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._mapped: dict[str, Vectors] = {}
+        self._runs: tuple[int, list[VectorRun]] = (-1, [])
 
     def runs(self) -> list[VectorRun]:
         """The files in the order of their vectors."""
-        rows = self._catalogue.rows(
-            "SELECT first, count, name, part, size, sha256, segment FROM vector_run JOIN file USING (name)"
-            " ORDER BY first"
-        )
-        return [VectorRun(first, count, StoredFile(*file), segment) for first, count, *file, segment in rows]
-
-    def nearest(self, asked: Vectors, count: int) -> list[list[Neighbour]]:
-        """The `count` nearest passages to each row of float32 (q, d), whose rows have length 1.
-
-        Candidates by FAISS inner product, then measured again in float64, so that a cosine does not depend on
-        what else was asked. A passage that stands in several works gives a neighbour for up to
-        WORKS_OF_A_PASSAGE of them.
-        """
-        candidates = self._candidates(np.ascontiguousarray(asked, dtype=np.float32), count + _SPARE)
-        places = self._places({number for row in candidates for number, _ in row})
-        return [
-            [
-                Neighbour(work, span, cosine)
-                for number, cosine in [pair for pair in row if places[pair[0]]][:count]
-                for work, span in places[number]
-            ]
-            for row in candidates
-        ]
-
-    def _candidates(self, asked: Vectors, count: int) -> list[list[tuple[int, float]]]:
-        """For each row the numbers and cosines of the nearest vectors, the nearest first."""
-        import faiss
-
-        found: list[list[tuple[int, float]]] = [[] for _ in asked]
-        for run in self.runs() if len(asked) else []:
-            vectors = self.vectors(run)
-            if asked.shape[1] != vectors.shape[1]:
-                raise LibraryFault(
-                    f"Its vectors have {vectors.shape[1]} numbers, and {asked.shape[1]} were asked.",
-                    "Use the model that the library was embedded with.",
-                )
-            _, rows = faiss.knn(asked, vectors, min(count, run.count), metric=faiss.METRIC_INNER_PRODUCT)
-            if rows.size and (rows.min() < 0 or rows.max() >= run.count):
-                raise damaged(self._catalogue.folder, run.file.name)
-            for near, question, numbers in zip(found, asked, rows, strict=True):
-                cosines = vectors[numbers].astype(np.float64) @ question.astype(np.float64)
-                near.extend(zip((numbers + run.first).tolist(), cosines.tolist(), strict=True))
-        return [sorted(near, key=lambda pair: (-pair[1], pair[0])) for near in found]
-
-    def _places(self, numbers: set[int]) -> dict[int, list[tuple[str, Span]]]:
-        """Where the passages with these vectors stand, in the order of the works."""
-        places: dict[int, list[tuple[str, Span]]] = {}
-        for number in sorted(numbers):
+        generation = self._catalogue.generation()
+        if self._runs[0] != generation:
             rows = self._catalogue.rows(
-                "SELECT work.id, start, stop FROM passage JOIN work ON work.number = passage.work"
-                " WHERE vector = ? ORDER BY work.number, start LIMIT ?",
-                [number, WORKS_OF_A_PASSAGE],
+                "SELECT first, count, name, part, size, sha256, segment FROM vector_run"
+                " JOIN file USING (name) ORDER BY first"
             )
-            places[number] = [(work, Span(start, stop)) for work, start, stop in rows]
-        return places
+            self._runs = (
+                generation,
+                [
+                    VectorRun(first, count, StoredFile(*file), segment)
+                    for first, count, *file, segment in rows
+                ],
+            )
+        return self._runs[1]
+
+    def count(self) -> int:
+        """How many vectors there are, those of removed works too."""
+        runs = self.runs()
+        return runs[-1].first + runs[-1].count if runs else 0
+
+    def dimension(self) -> int:
+        """How many numbers a vector has; 0 where there is none."""
+        runs = self.runs()
+        return int(self.vectors(runs[0]).shape[1]) if runs else 0
+
+    def encodings(self) -> tuple[Encoding, ...]:
+        """In which ways the vectors were made, the most frequent first."""
+        rows = self._catalogue.rows(
+            "SELECT backend, least_cosine, SUM(count) AS vectors FROM encoding"
+            " GROUP BY backend, least_cosine ORDER BY vectors DESC, backend, least_cosine"
+        )
+        return tuple(Encoding(*row) for row in rows)
+
+    def live_numbers(self) -> Numbers:
+        """int64 (n,), ascending: the numbers of the vectors that a passage has."""
+        rows = self._catalogue.rows(
+            "SELECT DISTINCT vector FROM passage WHERE vector IS NOT NULL ORDER BY vector"
+        )
+        return np.fromiter((number for (number,) in rows), dtype=np.int64, count=len(rows))
+
+    def rows(self, numbers: Numbers) -> Vectors:
+        """float32 (n, dimension), the vectors with these numbers, copied."""
+        runs = self.runs()
+        rows = np.empty((len(numbers), self.dimension()), dtype=np.float32)
+        homes = np.searchsorted([run.first for run in runs], numbers, side="right") - 1
+        for home in np.unique(homes):
+            here = homes == home
+            rows[here] = self.vectors(runs[home])[numbers[here] - runs[home].first]
+        return rows
 
     def vectors(self, run: VectorRun) -> Vectors:
         """The vectors of one file, mapped; raises LibraryFault unless it is what was written."""
@@ -120,7 +114,7 @@ class VectorStore:
             self._mapped[run.file.name] = array.view(np.ndarray)
         return self._mapped[run.file.name]
 
-    def append(self, digests: Sequence[bytes], vectors: Vectors) -> int:
+    def append(self, digests: Sequence[bytes], vectors: Vectors, encoding: Encoding) -> int:
         """Store the vectors of the passages with these digests; how many passages have one now."""
         catalogue = self._catalogue
         segment = catalogue.next_segment()
@@ -132,6 +126,7 @@ class VectorStore:
             (first,) = connection.execute("SELECT COALESCE(MAX(first + count), 0) FROM vector_run").fetchone()
             add_files(connection, segment, [file])
             connection.execute("INSERT INTO vector_run VALUES (?, ?, ?)", [first, len(vectors), file.name])
+            _record_encoding(connection, first, len(vectors), encoding)
             for number, digest in enumerate(digests, first):
                 changed += connection.execute(
                     "UPDATE passage SET vector = ? WHERE digest = ? AND vector IS NULL", [number, digest]
@@ -148,7 +143,7 @@ class VectorStore:
             self._join(runs[-count:])
 
     def erase(self) -> None:
-        """Overwrite the vectors that no passage has any more with zeros."""
+        """Overwrite the vectors that no passage has any more with zeros; drop an index that holds them."""
         for run in self.runs():
             rows = self._catalogue.rows(
                 "SELECT DISTINCT vector FROM passage WHERE vector >= ? AND vector < ?",
@@ -157,6 +152,7 @@ class VectorStore:
             dead = np.ones(run.count, dtype=np.bool_)
             dead[[number - run.first for (number,) in rows]] = False
             if self.vectors(run)[dead].any():
+                self.replace_index(None, None)
                 self._replace([run], np.where(dead[:, None], np.float32(0), self.vectors(run)))
 
     def _join(self, runs: Sequence[VectorRun]) -> None:
@@ -181,3 +177,58 @@ class VectorStore:
         for run in replaced:
             self._mapped.pop(run.file.name, None)
         write_manifest(catalogue)
+
+    # The index
+
+    def index_record(self) -> IndexRecord | None:
+        """What is known of the index; None when none was built."""
+        rows = self._catalogue.rows("SELECT count, name, lists, probes, recall, sample FROM vector_index")
+        return IndexRecord(*rows[0]) if rows else None
+
+    def index_file(self, record: IndexRecord) -> StoredFile:
+        """The file of an index; raises ValueError when the catalogue does not know it."""
+        rows = self._catalogue.rows("SELECT name, part, size, sha256 FROM file WHERE name = ?", [record.name])
+        if not rows:
+            raise ValueError(record.name)
+        return StoredFile(*rows[0])
+
+    def replace_index(
+        self, index: VectorIndex | None, measured: tuple[int, int, int, float, int] | None
+    ) -> None:
+        """Store an index in the place of the one that was there, with what was measured, in one step.
+
+        `measured` is `(count, lists, probes, recall, sample)` of IndexRecord; None leaves no record.
+        """
+        catalogue = self._catalogue
+        segment, file = catalogue.next_segment(), None
+        if index:
+            with storing(catalogue.folder):
+                file = index.write(catalogue.folder / f"nearest-{segment:06}.faiss")
+                sync_folder(catalogue.folder)
+        with catalogue.change() as connection:
+            connection.execute("DELETE FROM file WHERE part = 'nearest'")
+            connection.execute("DELETE FROM vector_index")
+            if file:
+                add_files(connection, segment, [file])
+                connection.execute("UPDATE library SET next_segment = ?", [segment + 1])
+            if measured:
+                count, *rest = measured
+                connection.execute(
+                    "INSERT INTO vector_index (count, name, lists, probes, recall, sample)"
+                    " VALUES (?, ?, ?, ?, ?, ?)",
+                    [count, file.name if file else "", *rest],
+                )
+        write_manifest(catalogue)
+
+
+def _record_encoding(connection: sqlite3.Connection, first: int, count: int, encoding: Encoding) -> None:
+    """Write down how the vectors from `first` on were made, after those before them if in the same way."""
+    row = connection.execute("SELECT first, backend, least_cosine FROM encoding ORDER BY first DESC LIMIT 1")
+    last = row.fetchone()
+    if last and last[1:] == (encoding.backend, encoding.least_cosine):
+        connection.execute("UPDATE encoding SET count = count + ? WHERE first = ?", [count, last[0]])
+    else:
+        connection.execute(
+            "INSERT INTO encoding VALUES (?, ?, ?, ?)",
+            [first, count, encoding.backend, encoding.least_cosine],
+        )

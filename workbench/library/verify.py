@@ -11,6 +11,7 @@ from workbench.library.manifest import MANIFEST_NAME, Manifest, read_manifest
 from workbench.library.schema import CATALOGUE_NAME
 
 _REMEDY = {
+    "nearest": "Nothing is lost: until `workbench library embed` builds it anew, every vector is looked at.",
     "vectors": "Bring it back from a copy, or make the library again from its files and embed it.",
     "catalogue": "Bring it back from a copy, or make the library again from its files.",
 }
