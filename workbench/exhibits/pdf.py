@@ -1,23 +1,15 @@
 """An exhibit -> a PDF: same exhibit, same profile, same bytes."""
 
-from collections.abc import Callable, Generator, Iterator
-from itertools import count
+from collections.abc import Callable, Generator
 from pathlib import Path
 from secrets import token_hex
 
 from workbench.domain.errors import StorageFault
 from workbench.domain.exhibit import Exhibit
 from workbench.domain.progress import Progress
-from workbench.exhibits.attempts import attempts
-from workbench.exhibits.certificate import certificate
-from workbench.exhibits.cover import cover
-from workbench.exhibits.custody import characters, custody
-from workbench.exhibits.findings import break_before, leads, standing, struck
+from workbench.exhibits.composition import compose, numbered_findings
 from workbench.exhibits.furniture import Furniture
-from workbench.exhibits.index import index
-from workbench.exhibits.method import method
-from workbench.exhibits.pairs import Numbered
-from workbench.exhibits.press.blocks import Item, PageBreak
+from workbench.exhibits.press.blocks import Item
 from workbench.exhibits.press.finish import finish
 from workbench.exhibits.press.fonts import Faces
 from workbench.exhibits.press.metadata import Identity
@@ -28,7 +20,6 @@ from workbench.exhibits.press.structure import Node
 from workbench.exhibits.press.styles import MONOCHROME_PALETTE, RED_PALETTE
 from workbench.exhibits.press.typesetter import Typesetter
 from workbench.exhibits.profile import Profile
-from workbench.exhibits.summary import more_sources, summary
 
 
 def write_pdf(
@@ -47,7 +38,7 @@ def write_pdf(
     furniture = Furniture(exhibit.caption, setter, profile)
     items: list[Item] = []
     findings = numbered_findings(exhibit)
-    for item in _compose(exhibit, findings, setter, profile, document):
+    for item in compose(exhibit, findings, setter, profile, document):
         items.append(item)
         if len(items) % 16 == 0:
             yield Progress(len(items), 0, "setting the exhibit")
@@ -78,37 +69,6 @@ def write_pdf(
         ) from fault
     finally:
         unfinished.unlink(missing_ok=True)
-
-
-def numbered_findings(exhibit: Exhibit) -> list[Numbered]:
-    """All findings with their numbers in print: the analysis's own, after the output's if it is not alone."""
-    several = len(exhibit.parts) > 1
-    return [
-        Numbered(f"{place}.{finding.id}" if several else str(finding.id), part, finding)
-        for place, part in zip(count(1), exhibit.parts, strict=False)
-        for finding in part.screening.analysis.findings
-    ]
-
-
-def _compose(
-    exhibit: Exhibit, findings: list[Numbered], setter: Typesetter, profile: Profile, document: Node
-) -> Iterator[Item]:
-    yield from cover(exhibit, setter, profile, document)
-    yield from summary(exhibit, findings, setter, document)
-    yield PageBreak()
-    yield from index(findings, setter, profile, document)
-    yield from more_sources(exhibit, findings, setter, document)
-    yield from break_before(standing(findings, setter, profile, document))
-    yield from break_before(leads(findings, setter, profile, document))
-    yield from break_before(attempts(exhibit, setter, document))
-    yield from break_before(method(exhibit, setter, document))
-    yield from break_before(custody(exhibit, setter, document))
-    appendix = list(struck(findings, setter, profile, document))
-    yield from characters(setter, document)
-    if profile.certificate:
-        yield from break_before(certificate(setter, document))
-    yield PageBreak()
-    yield from appendix
 
 
 def _draw(page: Page, sheet: Sheet, profile: Profile) -> None:

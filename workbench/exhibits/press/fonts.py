@@ -5,6 +5,7 @@ characters that they lack. All are installed from packages with their licences a
 """
 
 import threading
+import unicodedata
 from typing import Any
 
 from workbench.domain.errors import ExhibitFault
@@ -46,7 +47,12 @@ class Faces:
         self._places: dict[Face, dict[str, tuple[str, float]]] = {face: {} for face in _CHAINS}
 
     def prints(self, char: str) -> bool:
-        """Whether some font has a glyph for it; the same for every face."""
+        """Whether some font has a glyph for it; the same for every face.
+
+        Marks that must be placed over a letter, and letters that run from right to left, are not shaped here.
+        """
+        if unicodedata.combining(char) or unicodedata.bidirectional(char) in ("R", "AL"):
+            return False
         return any(ord(char) in advances for _, advances in self._chains["serif"])
 
     def width(self, text: str, style: Style) -> float:

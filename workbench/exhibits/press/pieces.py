@@ -37,7 +37,7 @@ class Glyphs(Protocol):
     """What knows which characters can be printed."""
 
     def prints(self, char: str) -> bool:
-        """Whether some typeface at hand has a glyph for it."""
+        """Whether it can stand on the page by itself as it is."""
 
 
 class Speller:
@@ -131,12 +131,7 @@ class Speller:
         if " " <= char <= "~":
             return char
         category = unicodedata.category(char)
-        seen = (
-            category not in _UNSEEN
-            and not unicodedata.combining(char)
-            and unicodedata.bidirectional(char) not in ("R", "AL")
-        )
-        if seen and self._glyphs.prints(char):
+        if category not in _UNSEEN and self._glyphs.prints(char):
             return char
         return " " if category == "Zs" else f"<U+{ord(char):04X}>"
 

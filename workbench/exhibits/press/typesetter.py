@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from workbench.exhibits.press.blocks import Prose
-from workbench.exhibits.press.fonts import Faces
-from workbench.exhibits.press.lines import Line, set_lines
+from workbench.exhibits.press.lines import Line, Widths, set_lines
 from workbench.exhibits.press.pieces import Piece, Speller
 from workbench.exhibits.press.structure import Node
 from workbench.exhibits.press.styles import FINE, LABEL, SMALL, Style
@@ -21,7 +20,7 @@ Words = str | Sequence[Piece]
 class Typesetter:
     """Sets words in a measure, in points."""
 
-    faces: Faces
+    faces: Widths
     speller: Speller
     measure: float
 
