@@ -61,6 +61,12 @@ def begins_text(*marks: bytes) -> Signature:
     return lambda content: content[:1024].removeprefix(codecs.BOM_UTF8).lstrip().lower().startswith(lowered)
 
 
+def is_pdf(content: bytes) -> bool:
+    """A signature: the mark of PDF stands first, or, behind what a careless program put there, soon."""
+    mark = b"%PDF-"
+    return content.startswith(mark) or (mark in content[:1024] and b"startxref" in content)
+
+
 def package(*parts: bytes) -> Signature:
     """A signature: a ZIP file in which each of `parts`, a member's name or its first bytes, occurs."""
     return lambda content: content.startswith(b"PK\x03\x04") and all(part in content for part in parts)
@@ -84,6 +90,24 @@ FORMATS: tuple[Format, ...] = (
         "workbench.intake.plain_text:take",
         "As plain text, with its marks.",
         is_text=True,
+    ),
+    Format(
+        "PDF",
+        (".pdf",),
+        "application/pdf",
+        "workbench.intake.pdf:take",
+        "The letters of each page in reading order, line by line as printed. Running heads, page numbers and "
+        "line numbers are set apart; hidden text follows at the end, labelled; scans are recognised by "
+        "Tesseract where it is installed. Pictures, remarks and form fields are counted, not taken.",
+        is_pdf,
+    ),
+    Format(
+        "a picture (PNG, JPEG, TIFF, BMP)",
+        (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"),
+        "image/png",
+        "workbench.intake.image:take",
+        "What Tesseract recognises, where it is installed, with its confidence.",
+        begins(b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*"),
     ),
     # One row for each format. Where the bytes fit several, the first row whose suffix fits, else the first.
 )

@@ -1,8 +1,34 @@
-"""Recognition of scanned pages, where Tesseract is installed."""
+"""Recognition of scans by Tesseract, where it is installed: a program apart, run inside the sandbox."""
 
+import csv
+import io
 import os
 import shutil
+import subprocess
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from statistics import mean
+
+from workbench.domain.errors import UnreadableDocument
+
+HOW_TO_INSTALL = (
+    "Install Tesseract (on Debian the package tesseract-ocr, on macOS `brew install tesseract`, on Windows "
+    "its installer), or choose a file with a text layer."
+)
+SECONDS_A_PAGE = 60.0
+_DOUBTFUL = 60
+"""Percent; a word that Tesseract trusts less is counted as doubtful."""
+_MOST_LANGUAGES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """The text of one image, line by line, and how sure Tesseract is of each word."""
+
+    text: str
+    confidences: tuple[float, ...]
+    """Percent, one for each word."""
 
 
 def programs() -> list[str]:
@@ -16,3 +42,71 @@ def folders() -> list[str]:
     places = [str(Path(path).resolve().parent) for path in programs()]
     models = os.environ.get("TESSDATA_PREFIX", "")
     return [*places, *([models] if models and Path(models).is_dir() else [])]
+
+
+@cache
+def recogniser() -> str:
+    """Tesseract with its version and languages, as a warning names it; empty where it is not installed."""
+    if not programs():
+        return ""
+    version = _run(["--version"]).partition("\n")[0].replace("tesseract v", "tesseract ").strip()
+    return f"{version} (languages {', '.join(_languages())})"
+
+
+@cache
+def _languages() -> tuple[str, ...]:
+    listed = [line.strip() for line in _run(["--list-langs"]).splitlines()[1:]]
+    named = [line for line in listed if line and line != "osd"]
+    return tuple(sorted(named, key=lambda name: (name != "eng", name))[:_MOST_LANGUAGES])
+
+
+def recognise(name: str, image: bytes, suffix: str) -> Recognised:
+    """The words of an image, whose format `suffix` names; raises UnreadableDocument."""
+    place = Path(f"scan{suffix}")
+    place.write_bytes(image)
+    try:
+        languages = "+".join(_languages()) or "eng"
+        table = _run([str(place), "stdout", "-l", languages, "tsv"], SECONDS_A_PAGE)
+    except (subprocess.SubprocessError, OSError) as fault:
+        raise UnreadableDocument(
+            f"Tesseract could not read the scan {name}.", "Scan it anew, or check that the image opens."
+        ) from fault
+    finally:
+        place.unlink(missing_ok=True)
+    return _words(table)
+
+
+def _words(table: str) -> Recognised:
+    """The words of Tesseract's table: its rows of level 5, with block, line and confidence."""
+    lines: list[list[str]] = []
+    confidences: list[float] = []
+    at: tuple[str, ...] = ()
+    for row in csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE):
+        word = (row.get("text") or "").strip()
+        if row.get("level") != "5" or not word:
+            continue
+        here = (row["page_num"], row["block_num"], row["par_num"], row["line_num"])
+        if here != at:
+            lines.append([])
+            at = here
+        lines[-1].append(word)
+        confidences.append(float(row["conf"]))
+    return Recognised("".join(" ".join(line) + "\n" for line in lines), tuple(confidences))
+
+
+def told(what: str, confidences: list[float]) -> str:
+    """The sentence that marks a text as recognised, with how sure it is."""
+    doubtful = sum(each < _DOUBTFUL for each in confidences)
+    sure = f"mean confidence {mean(confidences):.0f}%" if confidences else "no word was found"
+    return (
+        f"{what}: recognised from a scan by {recogniser()}, not the author's own characters; "
+        f"{sure}, {doubtful:,} of {len(confidences):,} words below {_DOUBTFUL}%."
+    )
+
+
+def _run(arguments: list[str], seconds: float = 20.0) -> str:
+    (program,) = programs()
+    done = subprocess.run(  # noqa: S603 - the program that was found, and arguments of our own
+        [program, *arguments], capture_output=True, check=True, timeout=seconds, stdin=subprocess.DEVNULL
+    )
+    return done.stdout.decode("utf-8", "replace")

@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 from workbench.domain.errors import UnreadableDocument
 from workbench.intake.ocr import folders as ocr_folders
 from workbench.intake.ocr import programs
+from workbench.intake.patience import PATIENCE
 from workbench.intake.reading import take
 from workbench.intake.sandbox import frames
 from workbench.intake.sandbox.guard import Guard, Refused
@@ -23,6 +24,7 @@ def main() -> None:
     told, _ = frames.receive(orders, 0)
     limits = Limits(**told["limits"])
     guard = _enclose(told["folder"], limits)
+    PATIENCE.ask = lambda seconds: frames.send(replies, {"kind": "longer", "seconds": seconds})
     frames.send(replies, {"kind": "ready"})
     while True:
         try:
