@@ -1,5 +1,6 @@
 """Weights against slow, obvious ways, and what must weigh more than what."""
 
+from collections import Counter
 from itertools import pairwise
 
 import numpy as np
@@ -9,46 +10,62 @@ from hypothesis import strategies as st
 
 from workbench.domain.match import Match
 from workbench.domain.span import Span
-from workbench.domain.tokens import Tokens
 from workbench.evidence import WordModel
 from workbench.evidence.changes import Gap
-from workbench.evidence.followers import Followers
+from workbench.evidence.followers import Followers, Place
 from workbench.evidence.weight import Scale
 from workbench.evidence.word_model import PRIOR_WORDS, common
+from workbench.text import neighbours
+from workbench.text.neighbours import Neighbours, keys_of
 from workbench.text.words import tokenise
 
 _TEXT = st.lists(st.sampled_from("abcd"), min_size=2, max_size=30).map(" ".join)
+_EVEN = np.full(1, 0.25)
 
 
-@given(_TEXT, st.lists(_TEXT, max_size=3), st.data())
-def test_followers_are_counted_as_the_slow_way_does(
-    output: str, texts: list[str], data: st.DataObject
+@given(_TEXT, _TEXT, _TEXT, st.data())
+def test_a_word_after_another_has_the_chance_that_the_slow_way_gives_it(
+    output: str, before: str, after: str, data: st.DataObject
 ) -> None:
-    tokens = {str(number): tokenise(text) for number, text in enumerate(texts)}
-    left_out = []
-    for name, each in tokens.items():
-        for _ in range(data.draw(st.integers(0, 2))):
-            first = data.draw(st.integers(0, len(each) - 1))
-            stop = data.draw(st.integers(first + 1, len(each)))
-            left_out.append((name, each.span(first, stop)))
     here = tokenise(output)
-    places = np.arange(len(here) - 1)
-    together, alone = Followers(here, tokens).counts(places, left_out)
-    words = here.words()
-    for place in places.tolist():
-        pairs = [pair for name, each in tokens.items() for pair in _pairs(each, name, left_out)]
-        assert together[place] == pairs.count((words[place], words[place + 1]))
-        assert alone[place] == sum(first == words[place] for first, _ in pairs)
+    first = data.draw(st.integers(0, len(here) - 1))
+    stop = data.draw(st.integers(first + 1, len(here)))
+    copied = here.span(first, stop)
+    sources = {"copy": f"{before} {copied.of(output)} {after}", "other": f"{after} {before}"}
+    there = Span(len(before) + 1, len(before) + 1 + copied.length)
+    place = Place(data.draw(st.sampled_from(["copy", "elsewhere"])), copied, there)
+    counted = Neighbours.count((name, tokenise(text).hashes) for name, text in sources.items())
+    following = np.arange(1, len(here))
+    alone = np.repeat(_EVEN, len(following))
+    chances = Followers(here, [counted]).chances(following, alone, [place])
+
+    pairs = Counter(pair for text in sources.values() for pair in pairwise(text.split()))
+    if place.source == "copy":
+        pairs -= Counter(pairwise(copied.of(output).split()))
+    words = output.split()
+    for chance, word, following_word in zip(chances, words, words[1:], strict=False):
+        assert chance == pytest.approx(_chance(pairs, word, following_word))
+        assert sum(_chance(pairs, word, other) for other in "abcd") == pytest.approx(1)
 
 
-def _pairs(text: Tokens, name: str, left_out: list[tuple[str, Span]]) -> list[tuple[str, str]]:
-    """The neighbours in a text whose first word lies in no span that is left out."""
-    kept = []
-    for place, pair in enumerate(pairwise(text.words())):
-        start = text.starts[place]
-        if not any(source == name and span.start <= start < span.stop for source, span in left_out):
-            kept.append(pair)
-    return kept
+def _chance(pairs: Counter[tuple[str, str]], word: str, following: str) -> float:
+    """The stated formula, with four words that are equally likely by themselves."""
+    followed = sum(count for (first, _), count in pairs.items() if first == word)
+    spare = sum(min(count, 1) for (first, _), count in pairs.items() if first == word)
+    return (max(0, pairs[word, following] - 1) + (spare + 1) / 4) / (followed + 1)
+
+
+def test_neighbours_keep_the_most_frequent_pairs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(neighbours, "LEAST_KEPT", 3)
+    text = "a b a b a b a b c d c d c d e f e f g h g h i j i j k l"
+    counted = Neighbours.count([("text", tokenise(text).hashes)])
+    assert sorted(counted.together.tolist()) == [3, 3, 4]  # a b, b a, c d; one of the rest would be arbitrary
+    asked = keys_of(tokenise("a c e k").hashes)
+    followed, spare = counted.after(asked)
+    assert followed.tolist() == [4, 3, 0, 0]
+    assert spare.tolist() == [1, 1, 0, 0]
 
 
 def _bits(words: str, model: WordModel, gaps: list[Gap] | None = None) -> float:
@@ -60,8 +77,9 @@ def _bits(words: str, model: WordModel, gaps: list[Gap] | None = None) -> float:
     return Scale(output, model).weigh(match, gaps or [], []).bits
 
 
-def _model(**sample: Tokens) -> WordModel:
-    return WordModel.of_tokens(tokenise("nothing of the kind " * 5_000), sample=sample)
+def _model(**sources: str) -> WordModel:
+    counted = Neighbours.count((name, tokenise(text).hashes) for name, text in sources.items())
+    return WordModel.of_tokens(tokenise("nothing of the kind " * 5_000), neighbours=(counted,))
 
 
 def test_common_words_weigh_little_in_small_texts_too() -> None:
@@ -72,7 +90,7 @@ def test_common_words_weigh_little_in_small_texts_too() -> None:
 
 def test_words_that_predict_each_other_weigh_less() -> None:
     phrase = "supreme court of the united states of america"
-    held = tokenise(f"{phrase} and other words, " * 40)
+    held = f"{phrase} and other words, " * 40
     assert _bits(phrase, _model(source=held)) < 0.6 * _bits(phrase, _model())
 
 
@@ -82,7 +100,10 @@ def test_a_copy_does_not_make_itself_likely() -> None:
     here, there = output.span(0, 8), source.span(1, 9)
     match = Match(here, there, ((here, there),), 8, 8, 8, "run")
     alone = Scale(output, WordModel.of_tokens(source)).weigh(match, [], [])
-    known = Scale(output, WordModel.of_tokens(source, sample={"s": source})).weigh(match, [], [("s", there)])
+    counted = Neighbours.count([("s", np.concatenate([source.hashes, source.hashes]))])
+    model = WordModel.of_tokens(source, neighbours=(counted,))
+    known = Scale(output, model).weigh(match, [], [Place("s", here, there)])
+    assert Scale(output, model).weigh(match, [], []).surprise < 0.7 * known.surprise
     assert known.surprise == pytest.approx(alone.surprise)
 
 

@@ -14,6 +14,7 @@ from workbench.evidence.differences import differences
 from workbench.evidence.editions import independent_works
 from workbench.evidence.excepted import Exceptions
 from workbench.evidence.explanation import Measured, explain, explain_lead
+from workbench.evidence.followers import Place
 from workbench.evidence.kind import kind_of
 from workbench.evidence.rarity import rarity_of
 from workbench.evidence.rivals import Candidate, Contest, contests
@@ -110,7 +111,7 @@ class _Assessor:
             rarity=rarity_of(standing.tokens.hashes[standing.words_of(match.pairs)], self._model),
             weight=weight,
             control=self._control.sentence(finding.kind, finding.weight_bits),
-            sample_texts=len(self._model.sample),
+            sample_texts=sum(len(each.texts) for each in self._model.neighbours),
             differences=differences(standing.text, source, match.pairs),
             excepted={name: len(words) for name, words in excepted.items()},
             matched_works=len({candidate.source for candidate in contest.candidates}),
@@ -118,10 +119,12 @@ class _Assessor:
         )
 
 
-def _places(contest: Contest) -> list[tuple[str, Span]]:
-    """All stretches of sources that hold the words of a finding."""
+def _places(contest: Contest) -> list[Place]:
+    """All stretches of sources that hold words of a finding."""
     return [
-        (candidate.source, there) for candidate in contest.candidates for _, there in candidate.match.pairs
+        Place(candidate.source, here, there)
+        for candidate in contest.candidates
+        for here, there in candidate.match.pairs
     ]
 
 

@@ -25,7 +25,7 @@ class Measured:
     control: str
     """What control texts say of the weight, in one sentence."""
     sample_texts: int
-    """Texts of sources in which it was counted what word follows what, for the weight."""
+    """Texts in which it was counted what word follows what, for the weight."""
     differences: Mapping[Difference, int]
     excepted: Mapping[Class, int]
     """Words of a counted finding that do not count, by class."""
@@ -118,7 +118,7 @@ def _rarity(rarity: Rarity) -> str:
 
 def _weight(measured: Measured) -> Iterator[str]:
     weight, rarity = measured.weight, measured.rarity
-    order = f" and by what follows what in {_count(measured.sample_texts, 'source')}"
+    order = f" and by what follows what in {_count(measured.sample_texts, 'text')}"
     counts = f"by their counts in {rarity.basis}{order if measured.sample_texts else ''}"
     less = f"less {weight.search_space:.0f} for the places where chance could have struck"
     if weight.edits:

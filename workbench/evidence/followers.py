@@ -1,98 +1,90 @@
-"""How often one word follows another in the sources at hand."""
+"""How likely each word of an output is after the word before it, by what follows what in some texts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from workbench.domain.span import Span
-from workbench.domain.tokens import Hashes, Tokens
+from workbench.domain.tokens import Tokens
 from workbench.text.grams import grams
+from workbench.text.neighbours import Neighbours, keys_of
 
 Counts = npt.NDArray[np.int64]
 
-_PREFIX_BITS = 20
+
+class Place(NamedTuple):
+    """A run of equal words: in the output, and where a source has it."""
+
+    source: str
+    here: Span
+    there: Span
 
 
 class Followers:
-    """Counts of the neighbouring words of one output in some texts, stretches of which can be left out.
+    """The pairs of neighbouring words of one output, counted in texts from which places can be left out.
 
     What a finding ties is left out when it is weighed: a copy must not make itself likely.
     """
 
-    def __init__(self, output: Tokens, texts: Mapping[str, Tokens]) -> None:
-        """Linear in the words of `texts`."""
-        self._pairs = _Wanted(grams(output.hashes, 2))
-        self._words = _Wanted(output.hashes)
-        self._texts = dict(texts)
-        self._met = {
-            name: (
-                self._pairs.met_in(grams(tokens.hashes, 2)),
-                self._words.met_in(tokens.hashes[:-1]),
-            )
-            for name, tokens in texts.items()
-        }
-        self._pair_totals = self._pairs.totals(met for met, _ in self._met.values())
-        self._word_totals = self._words.totals(met for _, met in self._met.values())
+    def __init__(self, output: Tokens, neighbours: Sequence[Neighbours]) -> None:
+        self._output = output
+        self._neighbours = neighbours
+        pairs, self._pair_of = np.unique(keys_of(grams(output.hashes, 2)), return_inverse=True)
+        words, self._word_of = np.unique(keys_of(output.hashes[:-1]), return_inverse=True)
+        self._begun_by = np.zeros(len(pairs), dtype=np.int64)
+        self._begun_by[self._pair_of] = self._word_of
+        self._met = [each.met(pairs) for each in neighbours]
+        self._after = [each.after(words) for each in neighbours]
 
-    def counts(self, pairs: Counts, left_out: Iterable[tuple[str, Span]]) -> tuple[Counts, Counts]:
-        """int64 (n,) twice: how often word `pairs[i]` of the output is followed by the word after it, and how
-        often it is followed by any word, outside of the spans `left_out` of the texts.
+    def chances(
+        self, following: Counts, alone: npt.NDArray[np.float64], left_out: Sequence[Place]
+    ) -> npt.NDArray[np.float64]:
+        """float64 (n,), the chance of each word `following[i]` of the output after the word before it.
+
+        `(max(0, c(v, w) - 1) + (s(v) + 1) p(w)) / (c(v) + 1)`, where `p`, float64 (n,) `alone`, is its chance
+        by itself, `c` counts in the texts outside of the places `left_out`, and `s(v)` is what is left of
+        `c(v)` when `c(v, w) - 1` is taken off for each pair. This is absolute discounting by one,
+        interpolated (Ney, Essen and Kneser 1994, "On structuring probabilistic dependences in stochastic
+        language modelling"), with one imagined occurrence of each `v`: pairs met once are left to `p`.
         """
-        together, alone = self._pair_totals.copy(), self._word_totals.copy()
-        for name, first, stop in self._merged(left_out):
-            pair_met, word_met = self._met[name]
-            self._pairs.take_out(together, pair_met, first, stop)
-            self._words.take_out(alone, word_met, first, stop)
-        return together[self._pairs.places[pairs]], alone[self._words.places[pairs]]
+        together, followed, spare = (np.zeros(len(following)) for _ in range(3))
+        pairs = self._pair_of[following - 1]
+        words = self._word_of[following - 1]
+        places = _distinct(left_out)
+        for each, met, (after, left) in zip(self._neighbours, self._met, self._after, strict=True):
+            taken = self._taken([place for place in places if place.source in each.texts])
+            kept = np.maximum(0, met - 1)
+            still = np.maximum(0, met - taken - 1)
+            lost = self._by_word(np.minimum(taken, after[self._begun_by]))
+            freed = self._by_word(kept - still)
+            together += still[pairs]
+            followed += np.maximum(0, after - lost)[words]
+            spare += np.maximum(0, left - lost + freed)[words]
+        chances: npt.NDArray[np.float64] = (together + (spare + 1) * alone) / (followed + 1)
+        return chances
 
-    def _merged(self, spans: Iterable[tuple[str, Span]]) -> Iterable[tuple[str, int, int]]:
-        """The word ranges of `spans`, those of one text that overlap made one."""
-        reached: dict[str, int] = {}
-        for name, span in sorted(spans):
-            if name in self._texts:
-                first, stop = self._texts[name].within(span)
-                first = max(first, reached.get(name, 0))
-                reached[name] = max(stop, reached.get(name, 0))
-                if stop > first:
-                    yield name, first, stop
+    def _taken(self, places: Sequence[Place]) -> Counts:
+        """int64 (pairs,), how often each pair stands in `places`."""
+        taken = np.zeros(len(self._begun_by), dtype=np.int64)
+        for place in places:
+            first, stop = self._output.within(place.here)
+            np.add.at(taken, self._pair_of[first : max(first, stop - 1)], 1)
+        return taken
+
+    def _by_word(self, counts: Counts) -> Counts:
+        """int64 (words,), the sum of counts of pairs over those that a word begins."""
+        size = int(self._word_of.max()) + 1
+        return np.bincount(self._begun_by, weights=counts, minlength=size).astype(np.int64)
 
 
-Met = tuple[Counts, Counts]
-"""Where wanted hashes were met in a text, in order, and which of them each was."""
-
-
-class _Wanted:
-    """The distinct hashes of an output that are counted elsewhere."""
-
-    def __init__(self, hashes: Hashes) -> None:
-        self._hashes, self.places = np.unique(hashes, return_inverse=True)
-        self._prefixes = np.zeros(1 << _PREFIX_BITS, dtype=np.bool_)
-        self._prefixes[self._prefix(self._hashes)] = True
-
-    def met_in(self, hashes: Hashes) -> Met:
-        """Where any of the wanted hashes stands in uint64 (n,) `hashes`."""
-        maybe = np.flatnonzero(self._prefixes[self._prefix(hashes)])
-        if not len(maybe):
-            return maybe, maybe
-        which = np.minimum(np.searchsorted(self._hashes, hashes[maybe]), len(self._hashes) - 1)
-        right = self._hashes[which] == hashes[maybe]
-        return maybe[right], which[right]
-
-    def totals(self, met: Iterable[Met]) -> Counts:
-        """int64 (wanted,), how often each was met."""
-        totals = np.zeros(len(self._hashes), dtype=np.int64)
-        for _, which in met:
-            totals += np.bincount(which, minlength=len(totals))
-        return totals
-
-    @staticmethod
-    def take_out(totals: Counts, met: Met, first: int, stop: int) -> None:
-        """Subtract from `totals` what was met from word `first` to the one before `stop`."""
-        places, which = met
-        low, high = np.searchsorted(places, [first, stop])
-        np.subtract.at(totals, which[low:high], 1)
-
-    @staticmethod
-    def _prefix(hashes: Hashes) -> Counts:
-        return (hashes >> np.uint64(64 - _PREFIX_BITS)).astype(np.int64)
+def _distinct(places: Sequence[Place]) -> list[Place]:
+    """Places of which no two of one source overlap there, the first of those that do."""
+    reached: dict[str, int] = {}
+    distinct = []
+    for place in sorted(places, key=lambda place: (place.source, place.there)):
+        if place.there.start >= reached.get(place.source, 0):
+            reached[place.source] = place.there.stop
+            distinct.append(place)
+    return distinct

@@ -6,14 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from workbench.domain.match import Match
-from workbench.domain.span import Span
 from workbench.domain.tokens import Tokens
 from workbench.evidence.changes import Gap
-from workbench.evidence.followers import Followers
+from workbench.evidence.followers import Followers, Place
 from workbench.evidence.word_model import WordModel
-
-FOLLOWER_WORDS = 30
-"""Strength of the prior for what follows a word: as many imagined followers, distributed as single words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +39,20 @@ class Scale:
         self._output = output
         self._model = model
         self._chances = model.chances(output.hashes)
-        self._followers = Followers(output, model.sample) if model.sample and len(output) > 1 else None
+        self._followers = Followers(output, model.neighbours) if len(output) > 1 else None
 
-    def weigh(self, match: Match, gaps: Sequence[Gap], places: Sequence[tuple[str, Span]]) -> Weight:
+    def weigh(self, match: Match, gaps: Sequence[Gap], places: Sequence[Place]) -> Weight:
         """The surprise that the equal words of `match` agree by chance, less what chance had going for it.
 
-        Surprise is the sum of minus the binary logarithms of the words' chances. The first word of a run
-        counts by itself; each other one given the word before it, interpolated with its chance by itself:
-        `(count of both + 30 chance) / (count of the first + 30)` (MacKay and Peto 1995), counted in the
-        model's sample outside of `places`, the stretches of sources that hold the match. Without a sample,
-        words are taken as independent. Less the logarithm of the search space, output words times the model's
-        words (Karlin and Altschul 1990: the number of places where chance could have struck). Less the cost
-        of saying how the alignment goes on after each of `gaps` (minimum description length, Rissanen 1978):
-        the lengths of both sides in the gamma code of Elias (1975), or a word position where the order
-        changes. The bits rank findings; they are no error rate.
+        Surprise is the sum of minus the binary logarithms of the words' chances under an interpolated model
+        of pairs. The first word of a run counts by itself (`WordModel.chances`); each other one given the
+        word before it (`Followers.chances`), counted outside of `places`, where sources hold the match.
+        Less the logarithm of the search space, output words times the model's words (Karlin and Altschul
+        1990, "Methods for assessing the statistical significance of molecular sequence features", equation
+        1: the expected number of chance matches grows with that product). Less the cost of saying how the
+        alignment goes on after each of `gaps` (minimum description length, Rissanen 1978): the lengths of
+        both sides in the gamma code of Elias (1975), or a word position where the order changes. The bits
+        rank findings; they are no error rate.
         """
         if not match.pairs:
             return Weight(0.0, 0.0, 0.0)
@@ -65,9 +61,9 @@ class Scale:
         chances = self._chances[words]
         if self._followers is not None:
             following = np.concatenate([np.arange(first + 1, stop) for first, stop in runs])
-            together, alone = self._followers.counts(following - 1, places)
-            prior = FOLLOWER_WORDS * self._chances[following]
-            chances[np.isin(words, following)] = (together + prior) / (alone + FOLLOWER_WORDS)
+            chances[np.isin(words, following)] = self._followers.chances(
+                following, self._chances[following], places
+            )
         return Weight(
             float(-np.log2(chances).sum()),
             float(np.log2(max(2, len(self._output))) + np.log2(max(2, self._model.words))),

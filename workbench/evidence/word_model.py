@@ -1,7 +1,7 @@
 """How likely words are in texts that have nothing to do with each other."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from workbench.domain.tokens import Hashes, Tokens
 from workbench.places import resource
+from workbench.text.neighbours import Neighbours
 from workbench.text.words import tokenise
 
 PRIOR_WORDS = 20_000
@@ -24,7 +25,8 @@ class WordModel:
     `resources/phrases/common-words.tsv` for the commonest English words, and one in 20,000 for every other
     word. So a stop word is common in a model of two short texts, too. The counts hold the occurrences that
     are being weighed: the surprise of a word is understated, by one bit at most for a word that occurs once.
-    Words that no list holds get more than their share, so the chances do not add up to one.
+    Words that no list holds get more than their share, so the chances do not add up to one. The chance of a
+    word after another is that of `Followers`, which falls back on this one.
     """
 
     count: Callable[[Hashes], npt.NDArray[np.int64]]
@@ -32,12 +34,12 @@ class WordModel:
     words: int
     basis: str = "the library"
     """What was counted, as it is named in a sentence."""
-    sample: Mapping[str, Tokens] = field(default_factory=dict)
-    """Texts at hand, by id, in which it is counted what word follows what; none if there are none."""
+    neighbours: tuple[Neighbours, ...] = ()
+    """What follows what, one for each library; without any, words are taken as independent."""
 
     @classmethod
     def of_tokens(
-        cls, *texts: Tokens, basis: str = "the texts compared", sample: Mapping[str, Tokens] | None = None
+        cls, *texts: Tokens, basis: str = "the texts compared", neighbours: tuple[Neighbours, ...] = ()
     ) -> "WordModel":
         """The model of some texts that are at hand."""
         hashes, counts = np.unique(np.concatenate([tokens.hashes for tokens in texts]), return_counts=True)
@@ -48,7 +50,7 @@ class WordModel:
             places = np.minimum(np.searchsorted(hashes, wanted), len(hashes) - 1)
             return np.where(hashes[places] == wanted, counts[places], 0)
 
-        return cls(count, sum(map(len, texts)), basis, sample or {})
+        return cls(count, sum(map(len, texts)), basis, neighbours)
 
     def chances(self, hashes: Hashes) -> npt.NDArray[np.float64]:
         """float64 (n,), the chance of each word by itself."""

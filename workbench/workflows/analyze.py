@@ -123,8 +123,7 @@ class _Search:
     def screening(self, asked_meaning: bool) -> Screening:
         """All that was found so far."""
         opened, shelf = self._opened, self._shelf
-        at_hand = {work: self._source(work).tokens for work in list(self._matches)[:MOST_ALIGNED]}
-        model = WordModel(shelf.word_counts, shelf.counted_words, sample=at_hand)
+        model = WordModel(shelf.word_counts, shelf.counted_words, neighbours=opened.neighbours)
         return screen(
             self._output,
             self.prepared,

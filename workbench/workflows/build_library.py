@@ -12,6 +12,7 @@ from workbench.domain.progress import Progress
 from workbench.domain.work import Rights
 from workbench.intake import Refusal, Taken, Tally, files_in, read_each
 from workbench.library import Addition, Library, Status, read_rights
+from workbench.library.neighbours import store_neighbours
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ def _add(
         except StopIteration as finished:
             yield Progress(total, total, "adding works")
             addition: Addition = finished.value
+            store_neighbours(library)
             return addition
         yield Progress(tally.done, total, "adding works")
 

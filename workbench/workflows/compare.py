@@ -10,6 +10,7 @@ from workbench.domain.document import Document
 from workbench.domain.progress import Progress
 from workbench.domain.work import Rights
 from workbench.evidence import Candidate, Lead, Policy, WordModel
+from workbench.text.neighbours import Neighbours
 from workbench.text.passages import passages
 from workbench.workflows.meaning import NEIGHBOURS, Neighbour, leads_left, neighbours_of, passages_of
 from workbench.workflows.screening import Sources, screen
@@ -29,7 +30,8 @@ def compare(output: Document, source: Document, semantic: bool = True, policy: P
     left = [run for run in all_runs(prepared, other) if not run_is_held(run, aligned)]
     candidates = [Candidate(source.id, match) for match in (*aligned, *left)]
     record = SourceRecord(source.id, source.name, source.sha256, Rights())
-    model = WordModel.of_tokens(prepared.tokens, other.tokens, sample={source.id: other.tokens})
+    neighbours = Neighbours.count([(source.id, other.tokens.hashes)])
+    model = WordModel.of_tokens(prepared.tokens, other.tokens, neighbours=(neighbours,))
     sources = Sources(lambda _: record, lambda _: source, model, works=1, words=len(other))
     parameters = {"least_run_words": 8, "semantic": semantic}
     leads: list[Lead] = []

@@ -11,6 +11,8 @@ from workbench.domain.errors import LibraryFault
 from workbench.domain.tokens import Hashes
 from workbench.evidence import NO_CONTROL, Control
 from workbench.library import Library, Shelf
+from workbench.library.neighbours import neighbours_of
+from workbench.text.neighbours import Neighbours
 from workbench.text.words import tokenise
 from workbench.workflows.control import control_over
 
@@ -40,6 +42,11 @@ class OpenShelf:
         self._control, self.control_summary = control
         self.prepared = lru_cache(texts_kept)(self._prepared)
         self.hashes = lru_cache(hashes_kept)(self._hashes)
+
+    @cached_property
+    def neighbours(self) -> tuple[Neighbours, ...]:
+        """What follows what in each library, counted where it is not stored."""
+        return tuple(neighbours_of(library) for library in self.shelf.libraries)
 
     @cached_property
     def embedder(self) -> "Embedder":

@@ -1,0 +1,65 @@
+"""What follows what in a library, as it is stored and as it is counted."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from workbench.domain.work import Rights
+from workbench.intake import from_text
+from workbench.library import Library, neighbours
+from workbench.library.neighbours import NEIGHBOURS_NAME, neighbours_of, store_neighbours
+from workbench.text.neighbours import Neighbours
+from workbench.workflows.drain import drain
+
+TEXT = "the tide and the quay and the tide and the lamp"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    opened = Library.create(tmp_path / "library")
+    drain(opened.add((from_text(name, f"{TEXT} {name}"), Rights()) for name in ("one", "two", "three")))
+    return opened
+
+
+def _same(one: Neighbours, other: Neighbours) -> bool:
+    names = ("pairs", "together", "words", "followed", "spare")
+    return one.texts == other.texts and all(
+        np.array_equal(getattr(one, name), getattr(other, name)) for name in names
+    )
+
+
+def test_what_is_stored_is_what_is_counted(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    counted = neighbours_of(library)
+    assert len(counted.texts) == 3
+    assert counted.together.tolist()
+    store_neighbours(library)
+    monkeypatch.setattr(neighbours, "tokenise", None)  # nothing is counted any more
+    assert _same(neighbours_of(library), counted)
+
+
+def test_what_is_stored_of_other_works_is_not_used(library: Library) -> None:
+    store_neighbours(library)
+    drain(library.add([(from_text("four", "the tide and the tide and the tide"), Rights())]))
+    after = neighbours_of(library)
+    assert len(after.texts) == 4
+    store_neighbours(library)
+    assert _same(neighbours_of(library), after)
+
+
+@pytest.mark.parametrize("share", [0, 0.01, 0.5, 0.99])
+def test_what_is_damaged_is_counted_anew(library: Library, share: float) -> None:
+    counted = neighbours_of(library)
+    store_neighbours(library)
+    path = library.path / NEIGHBOURS_NAME
+    content = bytearray(path.read_bytes())
+    content[int(share * len(content))] ^= 0x41
+    path.write_bytes(content)
+    assert _same(neighbours_of(library), counted)
+    path.write_bytes(content[: int(share * len(content))])
+    assert _same(neighbours_of(library), counted)
+
+
+def test_of_a_large_library_a_sample_is_counted(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(neighbours, "MOST_COUNTED", 25)
+    assert len(neighbours_of(library).texts) == 2

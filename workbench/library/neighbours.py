@@ -1,0 +1,107 @@
+"""`neighbours.bin`: what follows what in the works of a library, beside its files.
+
+It has a digest of its own. It is derived from the works and no part of the library's state: where it is
+missing, damaged or of other works, it is counted anew.
+"""
+
+import hashlib
+import json
+from contextlib import suppress
+from pathlib import Path
+
+import numpy as np
+
+from workbench.domain.errors import LibraryFault, StorageFault
+from workbench.domain.tokens import Hashes
+from workbench.library.durable import replace_file, storing
+from workbench.library.library import Library
+from workbench.library.lock import writing
+from workbench.text.neighbours import Neighbours
+from workbench.text.words import tokenise
+
+NEIGHBOURS_NAME = "neighbours.bin"
+SCHEMA = "workbench.neighbours/1"
+
+MOST_COUNTED = 3_000_000
+"""Words of works in which it is counted what follows what, the works drawn by their digests: how a word goes
+on is a matter of shares, for which a sample does; how often a word occurs is counted in all works."""
+
+_ARRAYS = (
+    ("pairs", np.uint32),
+    ("together", np.uint16),
+    ("words", np.uint32),
+    ("followed", np.uint32),
+    ("spare", np.uint32),
+)
+
+
+def neighbours_of(library: Library) -> Neighbours:
+    """What follows what in the works of `library`: as it is stored, else counted now, in up to 2 s."""
+    works = _sample(library)
+    try:
+        return _read(library.path / NEIGHBOURS_NAME, works)
+    except (OSError, ValueError, KeyError, TypeError):
+        return Neighbours.count((work, _hashes(library, work)) for work in works)
+
+
+def store_neighbours(library: Library) -> None:
+    """Count what follows what in the works of `library` if they have changed, and store it for the next.
+
+    What cannot be stored, because another program writes or the folder is closed, is left out.
+    """
+    works = _sample(library)
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        _read(library.path / NEIGHBOURS_NAME, works)
+        return
+    counted = Neighbours.count((work, _hashes(library, work)) for work in works)
+    with suppress(LibraryFault, StorageFault), writing(library.path), storing(library.path):
+        replace_file(library.path / NEIGHBOURS_NAME, _content(counted, works))
+
+
+def _sample(library: Library) -> list[str]:
+    """The works to count in, by their digests, until they have MOST_COUNTED words."""
+    sample: list[str] = []
+    words = 0
+    for work in sorted(library.works(), key=lambda work: (work.sha256, work.id)):
+        if sample and words + work.words > MOST_COUNTED:
+            break
+        sample.append(work.id)
+        words += work.words
+    return sample
+
+
+def _hashes(library: Library, work: str) -> Hashes:
+    return tokenise(library.document(work).text).hashes
+
+
+def _content(counted: Neighbours, works: list[str]) -> bytes:
+    arrays = [getattr(counted, name).astype(np.dtype(kind).newbyteorder("<")) for name, kind in _ARRAYS]
+    body = b"".join(array.tobytes() for array in arrays)
+    head = {
+        "schema": SCHEMA,
+        "works": _digest("\n".join(works).encode()),
+        "lengths": [len(array) for array in arrays],
+        "sha256": _digest(body),
+    }
+    return json.dumps(head).encode() + b"\n" + body
+
+
+def _read(path: Path, works: list[str]) -> Neighbours:
+    """What was stored for these works; OSError, ValueError, KeyError or TypeError where nothing sound was."""
+    line, _, body = path.read_bytes().partition(b"\n")
+    head = json.loads(line)
+    if (head["schema"], head["works"], head["sha256"]) != (
+        SCHEMA,
+        _digest("\n".join(works).encode()),
+        _digest(body),
+    ):
+        raise ValueError(path.name)
+    arrays, start = {}, 0
+    for (name, kind), length in zip(_ARRAYS, head["lengths"], strict=True):
+        arrays[name] = np.frombuffer(body, np.dtype(kind).newbyteorder("<"), length, start)
+        start += arrays[name].nbytes
+    return Neighbours(**arrays, texts=frozenset(works))
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
