@@ -1,0 +1,99 @@
+"""The conversations of a Claude export: a list of messages, with their parents in newer exports."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from workbench.domain.review import Attempt
+from workbench.intake.conversations import Turn, title_of, when
+from workbench.intake.flow import counted
+from workbench.intake.tree import Node, nodes, place
+
+_WRITTEN = ("content", "file_text", "new_str")
+"""Fields in which an answer hands a text to a tool that shows it, as an artifact or a file."""
+
+
+def turns(conversation: dict[str, Any]) -> Iterator[Turn]:
+    """Each answer of the model, on every branch, with the prompt before it."""
+    listed = [message for message in conversation["chat_messages"] if isinstance(message, dict)]
+    messages = {str(message.get("uuid") or number): message for number, message in enumerate(listed)}
+    keys = list(messages)
+    if any(message.get("parent_message_uuid") in messages for message in listed):
+        parents = {key: str(message.get("parent_message_uuid") or "") for key, message in messages.items()}
+    else:
+        parents = dict(zip(keys[1:], keys, strict=False))
+    for node in nodes(messages, parents):
+        if node.message.get("sender") == "assistant":
+            text, left_out, written = _text(node.message)
+            if text:
+                yield _turn(conversation, node, text, left_out, written)
+
+
+def _turn(conversation: dict[str, Any], node: Node, text: str, left_out: int, written: int) -> Turn:
+    asked = [above for above in node.way() if above.message.get("sender") == "human"]
+    prompt = asked[0] if asked else None
+    part = 1
+    for above in node.way():
+        if above is prompt:
+            break
+        part += 1
+    made_on, time = when(node.message.get("created_at"))
+    said = [time] if time else []
+    if node.again[1] > 1:
+        said.append(f"Answer {node.again[0]} of {node.again[1]} to the same prompt.")
+    if prompt is not None and prompt.again[1] > 1:
+        said.append(f"Wording {prompt.again[0]} of {prompt.again[1]} of the prompt.")
+    warnings = []
+    if written:
+        warnings.append(f"Texts that the answer wrote as documents of their own, taken with it: {written:,}.")
+    if left_out:
+        warnings.append(f"Left out: {counted(left_out, 'part')} that the answer does not show as text.")
+    if node.message.get("truncated"):
+        warnings.append("The answer was broken off.")
+    return Turn(
+        conversation=title_of(conversation, "name", "uuid"),
+        place=place(max(1, len(asked)), part, node),
+        identity=node.key,
+        text=text,
+        attempt=Attempt(
+            model=str(node.message.get("model") or conversation.get("model") or ""),
+            prompt=_prompt(prompt.message) if prompt else "",
+            made_on=made_on,
+            settings="\n".join(said),
+        ),
+        record=node.message,
+        warnings=tuple(warnings),
+    )
+
+
+def _text(message: dict[str, Any]) -> tuple[str, int, int]:
+    """The words of a message, how many of its parts show none, and how many are documents of their own."""
+    blocks = [block for block in message.get("content") or [] if isinstance(block, dict)]
+    texts, written, left_out = [], 0, 0
+    for block in blocks:
+        handed = block.get("input")
+        document = (
+            next((handed[key] for key in _WRITTEN if key in handed), "") if isinstance(handed, dict) else ""
+        )
+        if block.get("type") == "text" and isinstance(block.get("text"), str):
+            texts.append(block["text"])
+        elif block.get("type") == "tool_use" and document and isinstance(document, str):
+            texts.append(document)
+            written += 1
+        else:
+            left_out += 1
+    whole = "\n\n".join(text for text in texts if text)
+    plain = message.get("text")
+    return whole or (plain if isinstance(plain, str) else ""), left_out, written
+
+
+def _prompt(message: dict[str, Any]) -> str:
+    """What the person wrote, with the text of what was attached, which the model was given as well."""
+    pieces = [_text(message)[0]]
+    for attached in message.get("attachments") or []:
+        if isinstance(attached, dict):
+            pieces.append(f"[attached file: {attached.get('file_name') or 'without a name'}]")
+            pieces.append(str(attached.get("extracted_content") or ""))
+    for attached in message.get("files") or []:
+        if isinstance(attached, dict):
+            pieces.append(f"[attached file: {attached.get('file_name') or 'without a name'}]")
+    return "\n".join(piece for piece in pieces if piece)

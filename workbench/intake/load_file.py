@@ -1,0 +1,192 @@
+"""Load files of a production in litigation: Concordance DAT, and Opticon OPT.
+
+A DAT file has a row for each document, with its Bates numbers, its fields, and its text or the path of a file
+with its text. An OPT file lists the pictures of the pages and holds no text.
+"""
+
+import csv
+import hashlib
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from workbench.domain.document import Document, Locator
+from workbench.domain.errors import UnreadableDocument
+from workbench.intake.corpus import rights_of
+from workbench.intake.delimited import distinct
+from workbench.intake.flow import counted
+from workbench.intake.plain_text import decode
+from workbench.intake.taken import Choices, Taken
+
+READER = "concordance 1"
+MEDIA_TYPE = "text/x-concordance-dat"
+_QUOTES = '\u00fe^|"'
+_BEGINNING = (
+    "begbates",
+    "begdoc",
+    "begno",
+    "begprod",
+    "prodbeg",
+    "batesbeg",
+    "beginbates",
+    "bates",
+    "docid",
+    "controlnumber",
+)
+_END = ("endbates", "enddoc", "endno", "endprod", "prodend", "batesend")
+_TEXT = ("extractedtext", "fulltext", "ocrtext", "bodytext", "text", "ocr")
+_TEXT_PATH = (
+    "textpath",
+    "textlink",
+    "textfile",
+    "textprecedence",
+    "ocrpath",
+    "extractedtextpath",
+    "textfilepath",
+)
+_NUMBER = re.compile(r"(.*?)(\d+)$")
+_MOST_PAGES = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Bates:
+    """The Bates numbers of one document of a production."""
+
+    first: str
+    last: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.first}-{self.last}" if self.last and self.last != self.first else self.first
+
+    def pages(self) -> list[str]:
+        """The number of each page; only the first where the two do not count up from one to the other."""
+        first, last = _NUMBER.fullmatch(self.first), _NUMBER.fullmatch(self.last)
+        if first is None or last is None or first[1] != last[1]:
+            return [self.first]
+        start, stop, width = int(first[2][-15:]), int(last[2][-15:]), len(first[2])
+        if width > 15 or not 0 <= stop - start < _MOST_PAGES:
+            return [self.first]
+        return [f"{first[1]}{number:0{width}d}" for number in range(start, stop + 1)]
+
+    def locator(self, text: str) -> Locator:
+        """Where each page begins in a text whose pages a form feed parts; else one mark for all of it."""
+        breaks = [match.end() for match in re.finditer("\f", text)]
+        starts = [0, *(start for start in breaks if start < len(text))]
+        pages = self.pages()
+        if len(pages) == len(starts) > 1:
+            return Locator("bates", tuple(starts), tuple(pages))
+        return Locator("bates", (0,), (str(self),))
+
+
+def read(name: str, content: bytes, choices: Choices) -> Iterator[Taken]:
+    """The text of each row of a DAT file that holds its text, cited by its Bates numbers.
+
+    When they are read, UnreadableDocument says of how many rows the text lies in files beside the load file,
+    or is missing. Raises it, too, for a file that is no load file.
+    """
+    document = decode(name, content, choices.encoding or None)
+    digest = hashlib.sha256(content).hexdigest()
+    outside = empty = 0
+    for number, row in enumerate(_rows(name, document.text), start=1):
+        text = _field(row, (_plain(choices.text_column),) if choices.text_column else _TEXT)
+        bates = Bates(_field(row, _BEGINNING).strip(), _field(row, _END).strip())
+        if any(character.isalnum() for character in text):
+            called = str(bates) or f"row {number}"
+            original = text.encode("utf-8", "surrogatepass")
+            taken = Document(
+                name=f"{name}/{called}",
+                text=text,
+                sha256=hashlib.sha256(original).hexdigest(),
+                media_type=MEDIA_TYPE,
+                reader=READER,
+                warnings=document.warnings,
+                locator=bates.locator(text) if bates.first else Locator(),
+                origin=f"row {number} of {name} (SHA-256 {digest})",
+            )
+            yield Taken(taken, original, rights=rights_of(row, ""))
+        elif _field(row, _TEXT_PATH):
+            outside += 1
+        else:
+            empty += 1
+    _say_what_is_missing(name, outside, empty)
+
+
+def read_pages(name: str, content: bytes, choices: Choices) -> Iterator[Taken]:
+    """Refuses an OPT file, which lists pictures of pages, and says what to read instead."""
+    del content, choices
+    raise UnreadableDocument(
+        f"{name} lists the pictures of pages and holds no text.",
+        "Choose the .dat file of the same production, and the folder with its text files.",
+    )
+
+
+def text_files(name: str, content: bytes, choices: Choices) -> dict[str, Bates]:
+    """The text files that a DAT file names, their paths with forward slashes, and their Bates numbers.
+
+    The paths are a stranger's words: whoever follows one checks that it stays within the production's folder.
+    """
+    text = decode(name, content, choices.encoding or None).text
+    return {
+        path.replace("\\", "/").strip().lstrip("./"): Bates(
+            _field(row, _BEGINNING).strip(), _field(row, _END).strip()
+        )
+        for row in _rows(name, text)
+        if (path := _field(row, _TEXT_PATH))
+    }
+
+
+def _rows(name: str, text: str) -> Iterator[dict[str, str]]:
+    text = text.removeprefix("\ufeff")
+    quote, delimiter, newline = _marks(name, text)
+    csv.field_size_limit(2**31 - 1)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quotechar=quote, doublequote=True)
+    try:
+        columns = [_plain(head) for head in distinct(next(reader, []))]
+        for cells in reader:
+            if cells:
+                yield {
+                    column: cell.replace(newline, "\n") for column, cell in zip(columns, cells, strict=False)
+                }
+    except csv.Error as fault:
+        raise _no_load_file(name) from fault
+
+
+def _marks(name: str, text: str) -> tuple[str, str, str]:
+    """What encloses a field, what parts fields, and what stands for a line feed within one."""
+    head = next(iter(text[:65536].splitlines()), "")
+    quote = next((mark for mark in _QUOTES if head.startswith(mark)), "")
+    if not quote:
+        raise _no_load_file(name)
+    between = Counter(re.findall(re.escape(quote) + r"([^\w\s]|[\x01-\x1f])" + re.escape(quote), head))
+    delimiter = between.most_common(1)[0][0] if between else "\x14"
+    return quote, delimiter, "\u00ae" if quote == "\u00fe" else "\r\n"
+
+
+def _field(row: dict[str, str], names: tuple[str, ...]) -> str:
+    return next((row[name] for name in names if row.get(name)), "")
+
+
+def _plain(column: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", column.lower())
+
+
+def _say_what_is_missing(name: str, outside: int, empty: int) -> None:
+    if outside:
+        raise UnreadableDocument(
+            f"{name} holds no text of {counted(outside, 'document')}; it names files that do.",
+            "Add the folder with those text files.",
+        )
+    if empty:
+        raise UnreadableDocument(
+            f"{counted(empty, 'row')} of {name} have no text.",
+            "Choose the column that holds the text, if there is one.",
+        )
+
+
+def _no_load_file(name: str) -> UnreadableDocument:
+    return UnreadableDocument(
+        f"{name} is not a Concordance load file.",
+        "Ask for one with the usual marks around its fields, or for a CSV file.",
+    )
