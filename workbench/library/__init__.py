@@ -1,6 +1,6 @@
 """The reference library on disk: works, rights, exact index, vector index."""
 
-from workbench.library.addition import Addition
+from workbench.library.addition import Addition, NewWork
 from workbench.library.control import control_of, store_control
 from workbench.library.library import Library
 from workbench.library.nearest import Neighbour
@@ -15,6 +15,7 @@ __all__ = [
     "Encoding",
     "Library",
     "Neighbour",
+    "NewWork",
     "Occurrence",
     "Occurrences",
     "RightsTable",

@@ -2,6 +2,7 @@
 
 from collections.abc import Generator, Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from workbench.domain.document import Document
 from workbench.domain.progress import Progress
@@ -16,6 +17,10 @@ SEGMENT_BYTES = 64 << 20
 """Text in a segment: what is held in memory while it is built is about five times as much."""
 
 
+_FILES = 1000
+"""Files whose works are here already that are noted in one transaction."""
+
+
 @dataclass(frozen=True, slots=True)
 class Addition:
     """What became of the works that were to be added."""
@@ -27,6 +32,18 @@ class Addition:
     """Words of the works that were added."""
     refused: tuple[str, ...] = ()
     """Names of the works without a word, which cannot be found by words."""
+    replaced: int = 0
+    """Works that were here and have a newer version now."""
+
+
+class NewWork(NamedTuple):
+    """A work that is to be added."""
+
+    document: Document
+    rights: Rights
+    tree: str = ""
+    """The folder that the document was read from, as a digest of its path: another text under the same name
+    in the same tree is a newer version. Empty for a text that is not followed."""
 
 
 @dataclass(slots=True)
@@ -35,6 +52,9 @@ class _Tally:
     present: int = 0
     words: int = 0
     refused: list[str] = field(default_factory=list)
+    replaced: int = 0
+    files: list[tuple[str, str, str]] = field(default_factory=list)
+    """What files hold whose works are here already: work, name and tree."""
 
     @property
     def seen(self) -> int:
@@ -46,17 +66,21 @@ class _Tally:
 
 
 def add_works(
-    catalogue: Catalogue, items: Iterable[tuple[Document, Rights]], total: int
+    catalogue: Catalogue, items: Iterable[tuple[Document, Rights] | NewWork], total: int
 ) -> Generator[Progress, None, Addition]:
     """Store and index works; those of finished segments stay whatever happens later."""
     tally = _Tally()
     draft: SegmentDraft | None = None
     drafted: set[str] = set()
     try:
-        for document, rights in items:
+        for document, rights, tree in (NewWork(*item) for item in items):
             yield Progress(tally.seen, tally.known(total), f"adding {document.name}")
             if document.id in drafted or catalogue.holds(document.id):
                 tally.present += 1
+                if tree and document.id not in drafted:
+                    tally.files.append((document.id, document.name, tree))
+                if len(tally.files) >= _FILES:
+                    _settle_files(catalogue, tally)
                 continue
             tokens = tokenise(document.text)
             if not len(tokens):
@@ -64,26 +88,34 @@ def add_works(
                 continue
             with storing(catalogue.folder):
                 draft = draft or SegmentDraft(catalogue.folder, catalogue.next_segment())
-                draft.add(document, tokens, rights)
+                draft.add(document, tokens, rights, tree)
             drafted.add(document.id)
             tally.added += 1
             tally.words += len(tokens)
             if draft.size >= SEGMENT_BYTES:
                 full, draft = draft, None
-                _store(catalogue, full)
+                tally.replaced += _store(catalogue, full)
                 drafted.clear()
         if draft:
             yield Progress(tally.seen, tally.known(total), "writing the index")
             full, draft = draft, None
-            _store(catalogue, full)
-        return Addition(tally.added, tally.present, tally.words, tuple(tally.refused))
+            tally.replaced += _store(catalogue, full)
+        _settle_files(catalogue, tally)
+        return Addition(tally.added, tally.present, tally.words, tuple(tally.refused), tally.replaced)
     finally:
         if draft:
             draft.discard()
 
 
-def _store(catalogue: Catalogue, draft: SegmentDraft) -> None:
-    """Bring a segment to the disk, then into the catalogue.
+def _settle_files(catalogue: Catalogue, tally: _Tally) -> None:
+    """Note which works the files hold that were met."""
+    with storing(catalogue.folder):
+        tally.replaced += catalogue.take_places(tally.files)
+    tally.files.clear()
+
+
+def _store(catalogue: Catalogue, draft: SegmentDraft) -> int:
+    """Bring a segment to the disk, then into the catalogue; how many works have a newer version by it.
 
     From here on its files are not discarded: whether a commit that failed took effect only the catalogue
     knows, and the sweep asks it.
@@ -91,5 +123,6 @@ def _store(catalogue: Catalogue, draft: SegmentDraft) -> None:
     with storing(catalogue.folder):
         files = draft.finish()
         sync_folder(catalogue.folder)
-        catalogue.add_segment(draft.number, files, draft.works)
+        replaced = catalogue.add_segment(draft.number, files, draft.works)
         write_manifest(catalogue)
+        return replaced

@@ -12,7 +12,9 @@ from workbench.domain.document import LINES, Document, Locator
 from workbench.domain.errors import LibraryFault
 from workbench.domain.work import Rights, Work
 from workbench.library.durable import StoredFile, storing
-from workbench.library.schema import open_catalogue, reading
+from workbench.library.editions import join_editions, leave_editions
+from workbench.library.schema import octets, open_catalogue, reading
+from workbench.library.versions import give_place_back, holds_place, take_place
 
 _WORK = "id, name, sha256, characters, words, rights, edition, replaced_by"
 _PLACED = (
@@ -41,6 +43,8 @@ class PlacedWork:
     origin: str = ""
     sketch: bytes = b""
     """The MinHash signature of its words; empty when it was not asked for."""
+    tree: str = ""
+    """The folder that it was added from, as a digest of its path; empty when no file is followed."""
 
     def document(self, text: str) -> Document:
         """The work's Document, with its text."""
@@ -82,6 +86,11 @@ class Totals:
     embedded: int
     uncut_words: int
     """Words of the works that are not cut into passages yet."""
+    older_versions: int
+    """Works that have a newer version; no other sum counts them."""
+    editions: int
+    """Works that stand in a group of near-identical ones."""
+    edition_groups: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,11 +172,16 @@ class Catalogue:
             "SELECT COUNT(*), COALESCE(SUM(words), 0), COALESCE(SUM(characters), 0),"
             " COUNT(*) FILTER (WHERE json_extract(rights, '$.licence') != 'unknown'),"
             " COALESCE(SUM(words) FILTER (WHERE passages IS NULL), 0),"
-            " COALESCE(SUM(passages), 0) FROM work WHERE replaced_by = ''"
+            " COALESCE(SUM(passages), 0), COUNT(*) FILTER (WHERE edition != ''),"
+            " COUNT(DISTINCT NULLIF(edition, ''))"
+            " FROM work WHERE replaced_by = ''"
         )[0]
+        (older,) = self.rows("SELECT COUNT(*) FROM work WHERE replaced_by != ''")[0]
         (pending,) = self.rows("SELECT COUNT(*) FROM passage WHERE vector IS NULL")[0]
-        count, words, characters, known, uncut, passages = works
-        return Totals(count, words, characters, known, passages, passages - pending, uncut)
+        count, words, characters, known, uncut, passages, editions, groups = works
+        return Totals(
+            count, words, characters, known, passages, passages - pending, uncut, older, editions, groups
+        )
 
     # Works
 
@@ -197,14 +211,22 @@ class Catalogue:
             encoding,
             reader,
             tuple(json.loads(warnings)),
-            *place,
-            locator=_locator(locator),
-            origin=origin,
+            *(*place, _locator(locator), origin),
         )
 
     def holds(self, work: str) -> bool:
         """Whether the work with this id is here."""
         return bool(self.rows("SELECT 1 FROM work WHERE id = ?", [work]))
+
+    def take_places(self, held: Sequence[tuple[str, str, str]]) -> int:
+        """Make works that are here what files hold, each given as work, name and tree.
+
+        How many works have a newer version by it.
+        """
+        if all(holds_place(self.connection, *file) for file in held):
+            return 0
+        with self.change() as connection:
+            return sum(take_place(connection, *file) for file in held)
 
     def set_rights(self, rights: Mapping[str, Rights]) -> int:
         """Replace the rights of the works with these names; how many works there were."""
@@ -213,7 +235,7 @@ class Catalogue:
             for name, record in rights.items():
                 cursor = connection.execute(
                     "UPDATE work SET rights = ? WHERE name = CAST(? AS TEXT)",
-                    [_json(record.to_dict()), _bytes(name)],
+                    [_json(record.to_dict()), octets(name)],
                 )
                 changed += cursor.rowcount
         return changed
@@ -227,8 +249,9 @@ class Catalogue:
         ]
 
     def segments(self) -> list[int]:
-        """The numbers of the segments with works, older versions too, in order."""
-        return [number for (number,) in self.rows("SELECT DISTINCT segment FROM work ORDER BY segment")]
+        """The numbers of the segments with newest versions, in order."""
+        query = "SELECT DISTINCT segment FROM work WHERE replaced_by = '' ORDER BY segment"
+        return [number for (number,) in self.rows(query)]
 
     def segment_files(self, segment: int) -> dict[str, StoredFile]:
         """The files of one segment by part."""
@@ -261,8 +284,9 @@ class Catalogue:
         """The number for a new segment."""
         return int(self.rows("SELECT next_segment FROM library")[0][0])
 
-    def add_segment(self, segment: int, files: Sequence[StoredFile], works: Sequence[PlacedWork]) -> None:
-        """Make written files, and the works in them, part of the library."""
+    def add_segment(self, segment: int, files: Sequence[StoredFile], works: Sequence[PlacedWork]) -> int:
+        """Make written files, and the works in them, part of the library; how many took a newer version."""
+        replaced = 0
         with self.change() as connection:
             add_files(connection, segment, files)
             connection.executemany(
@@ -271,7 +295,11 @@ class Catalogue:
                 " VALUES (?, CAST(? AS TEXT), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS TEXT))",
                 [_row(placed) for placed in works],
             )
+            for placed in works:
+                join_editions(connection, placed.work.id, placed.sketch)
+                replaced += take_place(connection, placed.work.id, placed.work.name, placed.tree)
             connection.execute("UPDATE library SET next_segment = ?", [segment + 1])
+        return replaced
 
     def replace_segments(
         self, replaced: Sequence[int], segment: int, files: Sequence[StoredFile], works: Sequence[PlacedWork]
@@ -294,10 +322,17 @@ class Catalogue:
         removed = 0
         with self.change() as connection:
             for work in works:
-                connection.execute(
-                    "DELETE FROM passage WHERE work = (SELECT number FROM work WHERE id = ?)", [work]
-                )
-                removed += connection.execute("DELETE FROM work WHERE id = ?", [work]).rowcount
+                row = connection.execute(
+                    "SELECT number, replaced_by FROM work WHERE id = ?", [work]
+                ).fetchone()
+                if row is None:
+                    continue
+                number, replaced_by = row
+                connection.execute("DELETE FROM passage WHERE work = ?", [number])
+                leave_editions(connection, work)
+                connection.execute("DELETE FROM work WHERE number = ?", [number])
+                give_place_back(connection, work, replaced_by)
+                removed += 1
         return removed
 
 
@@ -325,7 +360,7 @@ def _row(placed: PlacedWork) -> tuple[Any, ...]:
     work = placed.work
     return (
         work.id,
-        _bytes(work.name),
+        octets(work.name),
         work.sha256,
         work.characters,
         work.words,
@@ -341,13 +376,9 @@ def _row(placed: PlacedWork) -> tuple[Any, ...]:
         placed.first_gram,
         placed.grams,
         "" if placed.locator == LINES else _json(asdict(placed.locator)),
-        _bytes(placed.origin),
+        octets(placed.origin),
     )
 
 
 def _json(value: object) -> str:
     return json.dumps(value, sort_keys=True)
-
-
-def _bytes(name: str) -> bytes:
-    return name.encode("utf-8", "surrogatepass")

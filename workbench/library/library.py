@@ -16,9 +16,10 @@ from workbench.domain.progress import Progress
 from workbench.domain.tokens import Hashes, Tokens
 from workbench.domain.work import Rights, Work
 from workbench.library import seeds as seeding
-from workbench.library.addition import Addition, add_works
+from workbench.library.addition import Addition, NewWork, add_works
 from workbench.library.catalogue import Catalogue
 from workbench.library.compaction import compact_segments, join_small_segments
+from workbench.library.editions import sketch_old_works
 from workbench.library.embedding import (
     Encode,
     check_model,
@@ -170,14 +171,16 @@ class Library:
 
     # Changing
 
-    def add(self, items: Iterable[tuple[Document, Rights]]) -> Generator[Progress, None, Addition]:
+    def add(self, items: Iterable[tuple[Document, Rights] | NewWork]) -> Generator[Progress, None, Addition]:
         """Add works; exact search covers them when this has returned.
 
-        A work whose digest is here already is left alone. Memory stays bounded whatever the number of works;
+        A work whose digest is here already is left alone; a NewWork that names its tree takes the place of
+        the work that the same file held before. Memory stays bounded whatever the number of works;
         closed early, or ended, it leaves the works that were stored so far. Raises LibraryFault when another
         program writes, StorageFault when the disk is full.
         """
         with changing(self._catalogue):
+            yield from sketch_old_works(self._catalogue, self._text)
             addition = yield from add_works(self._catalogue, items, length_hint(items))
             yield from join_small_segments(self._catalogue)
             return addition

@@ -53,16 +53,22 @@ CREATE TABLE work (
     rights TEXT NOT NULL,              -- JSON object
     locator TEXT NOT NULL DEFAULT '',  -- JSON object; empty for a text that is cited by its lines
     origin TEXT NOT NULL DEFAULT '',   -- the larger file that it was taken from
-    tree TEXT NOT NULL DEFAULT '',     -- digest of the path of the folder that it was added from
     replaced_by TEXT NOT NULL DEFAULT '',  -- id of the newer version of this file; empty for the newest
     edition TEXT NOT NULL DEFAULT '',  -- id of the work that near-identical ones are grouped under
     sketch BLOB                        -- MinHash signature; NULL until it is made
 );
 CREATE INDEX work_segment ON work (segment, first_gram);
-CREATE INDEX work_name ON work (name, tree);
+CREATE INDEX work_name ON work (name);
 CREATE INDEX work_replaced ON work (replaced_by) WHERE replaced_by != '';
 CREATE INDEX work_edition ON work (edition) WHERE edition != '';
 CREATE INDEX work_unsketched ON work (number) WHERE sketch IS NULL;
+CREATE TABLE place (
+    tree TEXT NOT NULL,                -- digest of the path of a folder
+    name TEXT NOT NULL,                -- of a file in it
+    work TEXT NOT NULL REFERENCES work (id),  -- what the file holds
+    PRIMARY KEY (tree, name)
+) WITHOUT ROWID;
+CREATE INDEX place_work ON place (work);
 CREATE TABLE sketch_band (
     key INTEGER NOT NULL,              -- digest of some numbers of a signature: like texts share a key
     work INTEGER NOT NULL REFERENCES work,
@@ -105,14 +111,20 @@ CREATE TABLE vector_index (
 _FROM_1_TO_2 = """
 ALTER TABLE work ADD COLUMN locator TEXT NOT NULL DEFAULT '';
 ALTER TABLE work ADD COLUMN origin TEXT NOT NULL DEFAULT '';
-ALTER TABLE work ADD COLUMN tree TEXT NOT NULL DEFAULT '';
 ALTER TABLE work ADD COLUMN replaced_by TEXT NOT NULL DEFAULT '';
 ALTER TABLE work ADD COLUMN edition TEXT NOT NULL DEFAULT '';
 ALTER TABLE work ADD COLUMN sketch BLOB;
-CREATE INDEX work_name ON work (name, tree);
+CREATE INDEX work_name ON work (name);
 CREATE INDEX work_replaced ON work (replaced_by) WHERE replaced_by != '';
 CREATE INDEX work_edition ON work (edition) WHERE edition != '';
 CREATE INDEX work_unsketched ON work (number) WHERE sketch IS NULL;
+CREATE TABLE place (
+    tree TEXT NOT NULL,
+    name TEXT NOT NULL,
+    work TEXT NOT NULL REFERENCES work (id),
+    PRIMARY KEY (tree, name)
+) WITHOUT ROWID;
+CREATE INDEX place_work ON place (work);
 CREATE TABLE sketch_band (
     key INTEGER NOT NULL,
     work INTEGER NOT NULL REFERENCES work,
@@ -234,8 +246,13 @@ def damaged_catalogue(folder: Path) -> LibraryFault:
     )
 
 
+def octets(name: str) -> bytes:
+    """A name as it is stored, to be cast to TEXT: it may hold lone surrogates, which UTF-8 has not."""
+    return name.encode("utf-8", "surrogatepass")
+
+
 def _decoded(content: bytes) -> str:
-    """A file's name may hold lone surrogates, which UTF-8 proper does not know."""
+    """What `octets` was given."""
     return content.decode("utf-8", "surrogatepass")
 
 

@@ -16,6 +16,7 @@ from workbench.domain.work import Rights, Work
 from workbench.library.catalogue import Catalogue, PlacedWork
 from workbench.library.durable import DurableFile, StoredFile, remove, write_array
 from workbench.library.exact_index import ExactIndex, kept_grams
+from workbench.library.sketch import sketch_of
 from workbench.library.vocabulary import Vocabulary
 
 PARTS = ("texts", "grams", "buckets", "words", "counts")
@@ -47,8 +48,8 @@ class SegmentDraft:
         """Bytes of text so far."""
         return self._texts.size
 
-    def add(self, document: Document, tokens: Tokens, rights: Rights) -> None:
-        """Append one work."""
+    def add(self, document: Document, tokens: Tokens, rights: Rights, tree: str = "") -> None:
+        """Append one work; `tree` is the folder that it comes from, as a digest."""
         content = document.text.encode("utf-8", "surrogatepass")
         grams = kept_grams(tokens.hashes)
         start = self._texts.size
@@ -68,6 +69,8 @@ class SegmentDraft:
                 len(grams),
                 document.locator,
                 document.origin,
+                sketch_of(tokens.hashes),
+                tree,
             )
         )
         self._grams.append(grams)

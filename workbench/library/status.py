@@ -49,6 +49,12 @@ class Status:
     rights_known: int
     """Works whose licence is not unknown."""
     rights_unknown: int
+    older_versions: int = 0
+    """Works that have a newer version: kept for the analyses that name them, counted nowhere else."""
+    editions: int = 0
+    """Works that are near-identical to others of the library."""
+    edition_groups: int = 0
+    """How many works those editions are of."""
     encodings: tuple[Encoding, ...] = ()
     """In which ways the vectors were made, the most frequent first."""
     index: IndexRecord | None = None
@@ -80,6 +86,9 @@ def status(catalogue: Catalogue, name: str, store: VectorStore, nearest: Nearest
         model_digest=model.digest,
         rights_known=totals.rights_known,
         rights_unknown=totals.works - totals.rights_known,
+        older_versions=totals.older_versions,
+        editions=totals.editions,
+        edition_groups=totals.edition_groups,
         encodings=store.encodings(),
         index=store.index_record(),
         notes=tuple(note for note in (nearest.trouble(), _cutting_note(catalogue)) if note),
