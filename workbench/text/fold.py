@@ -36,12 +36,14 @@ class FoldTable:
         role: uint8 (0x110000,), one of the roles above, or _UNKNOWN until it is asked for.
         first: uint32 (0x110000,), the folded code point of a letter, or SEVERAL.
         more: the foldings of more than one code point.
+        digit: bool (0x110000,), whether a letter is a decimal digit.
         combining: uint8 (0x110000,), the canonical combining class of the code points that come of folding.
     """
 
     role: npt.NDArray[np.uint8]
     first: Codes
     more: dict[int, Codes]
+    digit: npt.NDArray[np.bool_]
     combining: npt.NDArray[np.uint8]
 
     def roles(self, codes: npt.NDArray[np.intp]) -> npt.NDArray[np.uint8]:
@@ -63,6 +65,7 @@ class FoldTable:
             self.more[code] = code_points(folded)
         for letter in folded:
             self.combining[ord(letter)] = unicodedata.combining(letter)
+        self.digit[code] = unicodedata.category(chr(code)) == "Nd"
         self.role[code] = role
 
 
@@ -104,6 +107,7 @@ FOLD = FoldTable(
     role=np.full(_CODE_POINTS, _UNKNOWN, dtype=np.uint8),
     first=np.zeros(_CODE_POINTS, dtype=np.uint32),
     more={},
+    digit=np.zeros(_CODE_POINTS, dtype=np.bool_),
     combining=np.zeros(_CODE_POINTS, dtype=np.uint8),
 )
 """The table of this process; it fills as texts are folded."""
