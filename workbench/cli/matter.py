@@ -70,18 +70,107 @@ def verify(matter: Place) -> None:
         terminal.problems(opened.verify(), f"{opened.name}: sound. Head of the audit trail: {opened.head()}")
 
 
+@app.command()
+def export(
+    matter: Place,
+    folder: Annotated[Path, typer.Argument(help="A new or empty folder.", metavar="DIR", readable=False)],
+    privileged: Annotated[bool, typer.Option(help="Write what is privileged, too.")] = False,
+) -> None:
+    """Write everything in a matter as plain files, checked after writing: a complete copy."""
+    from workbench.workflows.copy_matter import export_matter
+
+    made = terminal.run(export_matter(matter, folder, privileged))
+    terminal.say(f"Wrote {terminal.counted(made.files, 'file')} to {made.folder}, and checked them.")
+    terminal.say(f"Head of the audit trail: {made.head}")
+    withheld = made.withheld
+    if withheld:
+        terminal.warn(
+            f"Left out as privileged: {terminal.counted(withheld.outputs, 'output')}, "
+            f"{terminal.counted(withheld.attempts, 'attempt')}, {terminal.counted(withheld.notes, 'note')}; "
+            "and with them the file itself and its audit trail. Name --privileged for everything."
+        )
+
+
+@app.command(name="import")
+def import_folder(
+    folder: Annotated[Path, typer.Argument(help="What export wrote.", metavar="DIR", readable=False)],
+    matter: Place,
+) -> None:
+    """Make a matter from a complete export; its trail and its digests are checked."""
+    from workbench.workflows.copy_matter import import_matter
+
+    terminal.run(import_matter(folder, matter))
+    verify(matter)
+
+
+@app.command()
+def attempts(
+    matter: Place,
+    table: Annotated[
+        Path | None, typer.Option("--import", metavar="CSV", readable=False, help="Enter these attempts.")
+    ] = None,
+    json: Json = None,
+    reviewer: Reviewer = "",
+) -> None:
+    """List the ledger of attempts with its rate, or add to it from a table."""
+    from workbench.domain.rate import attempt_rate
+    from workbench.matter import Matter
+    from workbench.workflows.copy_matter import import_attempts
+
+    if table is not None:
+        taken = import_attempts(matter, table, reviewer or reviewer_name())
+        for sentence in taken.bad_rows:
+            terminal.warn(f"Not taken: {sentence}")
+        terminal.say(f"Entered {terminal.counted(len(taken.entries), 'attempt')}.")
+    with Matter.open(matter) as opened:
+        entries = opened.attempts()
+    if json is not None:
+        terminal.write_json(json, terminal.as_json([asdict(entry) for entry in entries]))
+    if json != "-":
+        terminal.table(
+            ["no", "output", "model", "made on", "outcome", "note"],
+            [
+                [
+                    str(entry.number),
+                    "" if entry.output is None else str(entry.output),
+                    entry.attempt.model,
+                    entry.attempt.made_on,
+                    entry.outcome or "not stated",
+                    entry.note,
+                ]
+                for entry in entries
+            ],
+            numbers=["no", "output"],
+        )
+        rate = attempt_rate(entries)
+        low, high = rate.interval
+        terminal.say(
+            f"Reproduced: {rate.found:,} of {rate.total:,} with a stated outcome "
+            f"(95% interval {low:.0%} to {high:.0%}, by Wilson's formula); not stated: {rate.unstated:,}."
+        )
+
+
 def exhibit(
     matter: Place,
     profile: Annotated[str, typer.Option(help="letter, a4, or a TOML file.")] = "letter",
     out: Annotated[
         Path | None, typer.Option(readable=False, help="The PDF; without it, beside the matter.")
     ] = None,
+    privileged: Annotated[bool, typer.Option(help="Print what is privileged, too.")] = False,
+    reviewer: Reviewer = "",
 ) -> None:
-    """Print the exhibit of a matter."""
+    """Print the exhibit of a matter, and remember in the matter that it was made."""
+    from workbench.domain.errors import WorkbenchError
     from workbench.workflows.print_exhibit import print_exhibit
+    from workbench.workflows.record import record_exhibit
 
     target = out if out is not None else matter.with_name(f"{matter.stem}-exhibit.pdf")
-    terminal.say(f"Printed {terminal.run(print_exhibit(matter, target, profile))}.")
+    made = terminal.run(print_exhibit(matter, target, profile, privileged))
+    terminal.say(f"Printed {made}.")
+    try:
+        record_exhibit(matter, made, Path(profile).name, reviewer or reviewer_name(), privileged)
+    except WorkbenchError as fault:
+        terminal.warn(f"The matter does not remember this exhibit: {fault.message}")
 
 
 def _list(matter: Path, json: str | None) -> None:

@@ -7,7 +7,22 @@ stored once, in the row that made them, so that no second copy can come to diffe
 
 from workbench.matter.decisions import Choice
 from workbench.matter.entry import OutputEntry
+from workbench.matter.folder_copy import Exported, read_folder, write_folder
 from workbench.matter.likeness import Proposal
 from workbench.matter.matter import Matter, utc_now
+from workbench.matter.tables import AttemptTable, attempts_table, decisions_table, read_attempts
 
-__all__ = ["Choice", "Matter", "OutputEntry", "Proposal", "utc_now"]
+__all__ = [
+    "AttemptTable",
+    "Choice",
+    "Exported",
+    "Matter",
+    "OutputEntry",
+    "Proposal",
+    "attempts_table",
+    "decisions_table",
+    "read_attempts",
+    "read_folder",
+    "utc_now",
+    "write_folder",
+]

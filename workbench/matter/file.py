@@ -19,8 +19,10 @@ _WAIT = 2.0
 _KEEP_COPY = "Open the copy that you kept of it, or a backup, and show this file to an expert."
 
 
-def create(path: Path, fill: Callable[[sqlite3.Connection], None]) -> None:
+def create(path: Path, fill: Callable[[sqlite3.Connection], None], version: int = 0) -> None:
     """Make a matter at `path` and let `fill` write its first rows; it appears there complete or not at all.
+
+    `version` of the tables; the newest without it.
 
     Raises MatterFault if something lies at `path` already, StorageFault if the place cannot be written.
     """
@@ -30,7 +32,7 @@ def create(path: Path, fill: Callable[[sqlite3.Connection], None]) -> None:
     draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
     try:
         with contextlib.closing(_connect(draft, "rwc", path)) as connection, transaction(connection, path):
-            schema.migrate(connection)
+            schema.migrate(connection, version)
             fill(connection)
         _publish(draft, path)
     except OSError as fault:
@@ -55,6 +57,15 @@ def open_existing(path: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def copy(connection: sqlite3.Connection, path: Path, target: Path) -> None:
+    """Copy the file at `path`, page by page as it stands after its last change; raises StorageFault.
+
+    SQLite copies, not the system: opening the file a second time would give back the locks on it.
+    """
+    with reading(path), contextlib.closing(_connect(target, "rwc")) as made:
+        connection.backup(made)
 
 
 @contextlib.contextmanager

@@ -1,7 +1,7 @@
 """The case file, as the rest of the program meets it."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -10,7 +10,7 @@ from typing import Self
 
 from workbench.domain.exhibit import Caption
 from workbench.domain.review import AuditRow
-from workbench.matter import file, trail
+from workbench.matter import content, file, trail
 from workbench.matter.casefile import CaseFile, check_name
 from workbench.matter.exhibits import Exhibits
 from workbench.matter.verification import problems
@@ -121,6 +121,19 @@ class Matter(Exhibits):
         it: give the head hash that an exhibit carries to find that too.
         """
         return problems(self._case.connection, expected_head)
+
+    def contents(self) -> Iterator[tuple[str, bytes]]:
+        """Everything kept by its SHA-256, in the order of the digests; bytes as they were put there."""
+        with self._case.fetching() as connection:
+            digests = [row[0] for row in connection.execute("SELECT digest FROM content ORDER BY digest")]
+        for digest in digests:
+            with self._case.fetching() as connection:
+                octets = content.fetch(connection, digest)
+            yield digest, octets
+
+    def copy_to(self, target: Path) -> None:
+        """Copy the file as it stands after its last change; raises StorageFault."""
+        file.copy(self._case.connection, self.path, target)
 
     def _place(self, library: Path) -> str:
         folder, library = self.path.absolute().parent, library.absolute()

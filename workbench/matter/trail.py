@@ -34,9 +34,15 @@ def row_hash(row: AuditRow) -> str:
 def append(connection: sqlite3.Connection, row: AuditRow) -> AuditRow:
     """Write `row`, its hash computed, at the end of the trail; gives the row as written."""
     written = replace(row, hash=row_hash(row))
+    put(connection, written)
+    return written
+
+
+def put(connection: sqlite3.Connection, row: AuditRow) -> None:
+    """Write `row` as it is at the end of the trail."""
     values = {
         name: content.encoded(value) if isinstance(value, str) else value
-        for name, value in asdict(written).items()
+        for name, value in asdict(row).items()
     }
     connection.execute(
         "INSERT INTO audit (number, at, who, action, subject, before, after, previous, hash)"
@@ -45,8 +51,7 @@ def append(connection: sqlite3.Connection, row: AuditRow) -> AuditRow:
         " CAST(:previous AS TEXT), CAST(:hash AS TEXT))",
         values,
     )
-    connection.execute("INSERT OR REPLACE INTO head VALUES (1, ?, ?)", (written.number, written.hash))
-    return written
+    connection.execute("INSERT OR REPLACE INTO head VALUES (1, ?, ?)", (row.number, row.hash))
 
 
 def rows(connection: sqlite3.Connection, after: int = 0) -> Iterator[AuditRow]:

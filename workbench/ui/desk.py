@@ -116,8 +116,14 @@ class Desk(QObject):
         """Change the head of the exhibits' covers; whether it was kept."""
         return self._try(lambda matter: matter.set_caption(caption))
 
-    def add_exhibit(self, path: Path) -> None:
-        """List an exhibit that was made."""
+    def add_exhibit(self, path: Path, profile: str = "") -> None:
+        """List an exhibit that was made, and remember it in the matter."""
+        try:
+            made = path.read_bytes()
+        except OSError:
+            self.faulted.emit(self.tr("{0} cannot be read.").format(path.name), self.tr("Print it again."))
+            return
+        self._try(lambda matter: matter.record_exhibit(path.name, made, profile))
         self._exhibits = [*(made for made in self._exhibits if made != path), path]
         self.exhibits_changed.emit()
 

@@ -131,7 +131,7 @@ class Errands(QObject):
             out=out,
             profile=profile,
         )
-        errand.done.connect(self._while_open(lambda _: self._exhibit_printed(out)))
+        errand.done.connect(self._while_open(lambda _: self._exhibit_printed(out, profile)))
         errand.failed.connect(self._desk.faulted)
 
     def make_sample(self, folder: Path) -> Errand:
@@ -205,6 +205,6 @@ class Errands(QObject):
         for refusal in reading.refusals:
             self._desk.faulted.emit(refusal.reason, "")
 
-    def _exhibit_printed(self, out: Path) -> None:
-        self._desk.add_exhibit(out)
+    def _exhibit_printed(self, out: Path, profile: str) -> None:
+        self._desk.add_exhibit(out, profile)
         self.exhibit_made.emit(out)

@@ -66,6 +66,8 @@ def _journey(
 
     _record(folder / "demo.matter", library, sample, screening, results, clock)
     yield from print_exhibit(folder / "demo.matter", folder / "exhibit.pdf")
+    with Matter.open(folder / "demo.matter", REVIEWER, clock) as matter:
+        matter.record_exhibit("exhibit.pdf", (folder / "exhibit.pdf").read_bytes(), "letter")
     return DemoReport(folder, screening, results, _beside(screening, sample))
 
 

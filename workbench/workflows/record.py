@@ -4,6 +4,7 @@ from collections.abc import Generator, Sequence
 from pathlib import Path
 
 from workbench.domain.analysis import Screening
+from workbench.domain.errors import StorageFault
 from workbench.domain.exhibit import Caption, Exhibit, ExhibitPart
 from workbench.domain.progress import Progress
 from workbench.domain.review import Attempt
@@ -40,6 +41,17 @@ def record_screening(
             if library.resolve() not in opened.libraries():
                 opened.attach_library(library.resolve())
         opened.record(output, screening)
+
+
+def record_exhibit(matter: Path, made: Path, profile: str, reviewer: str, privileged: bool = False) -> int:
+    """Remember in `matter` the exhibit that was printed to `made`; gives its number."""
+    try:
+        content = made.read_bytes()
+    except OSError as fault:
+        raise StorageFault(f"{made} cannot be read.", "Print the exhibit again.") from fault
+    selection = {"privileged": True} if privileged else {}
+    with Matter.open(matter, reviewer) as opened:
+        return opened.record_exhibit(made.name, content, profile, selection)
 
 
 def exhibit_of(screening: Screening) -> Exhibit:
