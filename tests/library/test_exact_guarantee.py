@@ -141,10 +141,10 @@ def test_grams_do_not_cross_from_one_work_into_the_next(make_library):
     assert library.seeds(tokenise("one two three four five six seven eight")) == {}
 
 
-def test_hashes_that_differ_only_below_what_was_sorted_by_are_told_apart():
+def test_hashes_that_differ_only_in_the_last_of_52_bits_are_told_apart():
     random = np.random.default_rng(7)
-    top = random.integers(0, 2**64, 4, dtype=np.uint64) & ~np.uint64((1 << 20) - 1)
-    hashes = np.concatenate([top + np.uint64(low << 6) for low in random.permutation(300)])
+    top = random.integers(0, 2**64, 4, dtype=np.uint64) & ~np.uint64((1 << 24) - 1)
+    hashes = np.concatenate([top + np.uint64(low << 12) for low in random.permutation(300)])
     index = ExactIndex.build(hashes)
     assert index.sound
     wanted = np.unique(np.concatenate([hashes, hashes + np.uint64(1 << 63)]))
@@ -153,7 +153,23 @@ def test_hashes_that_differ_only_below_what_was_sorted_by_are_told_apart():
     assert sorted(zip(which.tolist(), places.tolist(), strict=True)) == sorted(expected)
 
 
-@pytest.mark.parametrize("count", [0, 1, 2, 1023, 1024, 1025, 5000])
+def test_an_index_of_entries_of_eight_bytes_is_read_as_well():
+    hashes = np.random.default_rng(3).integers(0, 2**64, 3000, dtype=np.uint64)
+    hashes[1000:1100] = hashes[0]
+    bits, directory_bits = np.uint64(12), np.uint64(6)  # as format 1 wrote them, sorted within each bucket
+    order = np.lexsort((np.arange(3000), hashes))
+    low = (np.uint64(1) << bits) - np.uint64(1)
+    entries = ((hashes[order] << directory_bits) & ~low) | order.astype(np.uint64)
+    sizes = np.bincount((hashes >> np.uint64(58)).astype(np.int64), minlength=64)
+    index = ExactIndex(entries, np.concatenate(([0], np.cumsum(sizes))).astype(np.uint32))
+    assert index.sound
+    assert not ExactIndex(entries[:-1], index.buckets).sound
+    wanted = np.unique(hashes)
+    for found, expected in zip(index.find(wanted), ExactIndex.build(hashes).find(wanted), strict=True):
+        assert np.array_equal(found, expected)
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 1023, 1024, 1025, 5000, 1 << 21])
 def test_an_index_of_any_size_finds_what_was_put_into_it(count):
     hashes = np.random.default_rng(count).integers(0, 2**64, count, dtype=np.uint64)
     index = ExactIndex.build(hashes)

@@ -85,7 +85,7 @@ class SegmentDraft:
         self._grams.clear()
         return [
             self._texts.close(),
-            self._write("grams", index.entries),
+            self._write("grams", index.packed),
             self._write("buckets", index.buckets),
             self._write("words", vocabulary.words),
             self._write("counts", vocabulary.counts),
@@ -116,7 +116,7 @@ class Segment:
     @cached_property
     def index(self) -> ExactIndex:
         """The exact index; raises LibraryFault when its files are damaged."""
-        index = ExactIndex(self._array("grams", np.uint64), self._array("buckets", np.uint32))
+        index = ExactIndex(self._array("grams", np.uint8, np.uint64), self._array("buckets", np.uint32))
         if not index.sound:
             raise damaged(self._folder, self._files["buckets"].name)
         return index
@@ -150,7 +150,8 @@ class Segment:
         held = (work >= 0) & (numbers < self._grams[work])  # the grams of a removed work are nobody's
         return which[held], work[held], numbers[held]
 
-    def _array(self, part: str, dtype: npt.DTypeLike) -> npt.NDArray[Any]:
+    def _array(self, part: str, *dtypes: npt.DTypeLike) -> npt.NDArray[Any]:
+        """One file, mapped; raises LibraryFault unless it is of one of these types."""
         file = self._files[part]
         path = self._folder / file.name
         try:
@@ -159,7 +160,7 @@ class Segment:
             array: npt.NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)
         except (OSError, ValueError) as fault:
             raise damaged(self._folder, file.name) from fault
-        if array.dtype != dtype or array.ndim != 1:
+        if array.dtype not in dtypes or array.ndim != 1:
             raise damaged(self._folder, file.name)
         return array.view(np.ndarray)
 
