@@ -9,6 +9,7 @@ from typing import Any
 from workbench.domain.errors import MatterFault, UnreadableDocument
 from workbench.domain.review import AuditRow
 from workbench.matter import content, file, schema, trail
+from workbench.matter.holder import Hold
 from workbench.matter.ledger import FORMAT, Ledger, Unreadable
 
 
@@ -23,6 +24,7 @@ class CaseFile:
         self._reviewer = reviewer
         self._clock = clock
         self._ledger = Ledger()
+        self._hold: Hold | str = ""
 
     def ledger(self) -> Ledger:
         """The state, with what other programs wrote since the last look; MatterFault if it is damaged."""
@@ -32,6 +34,28 @@ class CaseFile:
             raise file.damage(self.path)
         return self._ledger
 
+    def now(self) -> str:
+        """The time by the clock of this matter."""
+        return self._clock()
+
+    @property
+    def held_by(self) -> str:
+        """Who else has the matter open, in words, so that it can only be read here; else empty."""
+        return self._hold if isinstance(self._hold, str) else ""
+
+    def hold(self) -> None:
+        """Be the one program that changes the matter, if no other is; where nothing can be written, read."""
+        if isinstance(self._hold, str):
+            with contextlib.suppress(OSError):
+                self._hold = Hold.take(self.path, self._reviewer, self._clock())
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.connection.close()
+        if isinstance(self._hold, Hold):
+            self._hold.release()
+            self._hold = ""
+
     @contextlib.contextmanager
     def changing(self) -> Iterator[Ledger]:
         """One transaction, in which `append` is called once for each change, or not at all without one.
@@ -39,6 +63,7 @@ class CaseFile:
         The first change of a matter of an older version takes it to the newest, with a row that says so.
         """
         check_name(self._reviewer)
+        self._check_hold()
         last = self._ledger.last
         seen = f"{last.who} made the last change in it, at {last.at}." if last else ""
         try:
@@ -74,6 +99,15 @@ class CaseFile:
                 yield self.connection
         except (content.Altered, UnreadableDocument, KeyError, TypeError) as fault:
             raise file.damage(self.path, "a text in it is not what was put there") from fault
+
+    def _check_hold(self) -> None:
+        """Raise MatterFault while another program holds the matter; when it has let go, hold it here."""
+        if self.held_by:
+            self.hold()
+        if self.held_by:
+            raise MatterFault(
+                f"{self.path.name} can only be read here: {self.held_by}.", "Close it there, then try again."
+            )
 
     def create(self) -> None:
         """Write the first row of a new matter, within the transaction that makes it."""

@@ -172,7 +172,7 @@ def _write(path: Path, octets: bytes) -> str:
 
 
 def _check(folder: Path, manifest: Mapping[str, Any]) -> None:
-    """Raise MatterFault unless every file of the manifest is there as it was written, KeyError without one."""
+    """Raise MatterFault unless every file of the manifest is there as written, KeyError without one."""
     if manifest["schema"] != SCHEMA:
         raise KeyError(SCHEMA)
     for name, digest in manifest["files"].items():

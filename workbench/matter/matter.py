@@ -11,6 +11,7 @@ from typing import Self
 from workbench.domain.exhibit import Caption
 from workbench.domain.review import AuditRow
 from workbench.matter import content, file, trail
+from workbench.matter.backups import back_up
 from workbench.matter.casefile import CaseFile, check_name
 from workbench.matter.exhibits import Exhibits
 from workbench.matter.verification import problems
@@ -32,7 +33,7 @@ class Matter(Exhibits):
     """
 
     @classmethod
-    def create(cls, path: Path, reviewer: str, clock: Clock = utc_now) -> Self:
+    def create(cls, path: Path, reviewer: str, clock: Clock = utc_now, hold: bool = False) -> Self:
         """A new matter; raises MatterFault if something lies at `path`, and leaves no half-made file."""
         check_name(reviewer)
         path = Path(path)
@@ -41,18 +42,22 @@ class Matter(Exhibits):
             CaseFile(path, connection, reviewer, clock).create()
 
         file.create(path, first_row)
-        return cls.open(path, reviewer, clock)
+        return cls.open(path, reviewer, clock, hold)
 
     @classmethod
-    def open(cls, path: Path, reviewer: str = "", clock: Clock = utc_now) -> Self:
+    def open(cls, path: Path, reviewer: str = "", clock: Clock = utc_now, hold: bool = False) -> Self:
         """The matter at `path`; without a reviewer's name it can only be read.
 
-        Raises MatterFault, with nothing written, if it is missing, not a matter, damaged or newer.
+        With `hold`, other programs that ask for it, too, can only read the matter until it is closed here;
+        `held_by` says so when another was first. Raises MatterFault, with nothing written, if it is missing,
+        not a matter, damaged or newer.
         """
         path = Path(path)
         matter = cls(CaseFile(path, file.open_existing(path), reviewer, clock))
         try:
             matter._case.ledger()
+            if hold:
+                matter._case.hold()
         except BaseException:
             matter.close()
             raise
@@ -60,7 +65,7 @@ class Matter(Exhibits):
 
     def close(self) -> None:
         """Let go of the file."""
-        self._case.connection.close()
+        self._case.close()
 
     def __enter__(self) -> Self:
         return self
@@ -79,6 +84,18 @@ class Matter(Exhibits):
     def name(self) -> str:
         """The file's name without its ending."""
         return self.path.stem
+
+    @property
+    def held_by(self) -> str:
+        """Who else has the matter open, in words, so that it can only be read here; else empty."""
+        return self._case.held_by
+
+    def back_up(self) -> Path:
+        """Copy the matter as it is, unless this day (UTC) has its copy; gives where the copy lies.
+
+        The copies of the last ten days are kept, in a folder beside the matter. Raises StorageFault.
+        """
+        return back_up(self._case.connection, self.path, self._case.now()[:10])
 
     def caption(self) -> Caption:
         """The head of the exhibits' covers."""

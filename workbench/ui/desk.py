@@ -70,13 +70,19 @@ class Desk(QObject):
         """Make a new matter and open it; raises MatterFault and StorageFault."""
         from workbench.matter import Matter
 
-        self._take(Matter.create(path, reviewer_name()))
+        self._take(Matter.create(path, reviewer_name(), hold=True))
 
     def open_matter(self, path: Path) -> None:
         """Open a matter in place of the one that is open; raises MatterFault and StorageFault."""
         from workbench.matter import Matter
 
-        self._take(Matter.open(path, reviewer_name()))
+        matter = Matter.open(path, reviewer_name(), hold=True)
+        self._take(matter)
+        if matter.held_by:
+            said = self.tr("This matter can only be read here: {0}.").format(matter.held_by)
+            self.faulted.emit(said, self.tr("Close it there; then it can be changed here, too."))
+        else:
+            self._try(lambda opened: opened.back_up())
 
     def close_matter(self) -> None:
         """Let go of the matter; everything is in its file already."""
