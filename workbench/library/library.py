@@ -34,6 +34,7 @@ from workbench.library.phrases import Occurrences, find_phrase
 from workbench.library.schema import create_catalogue, folding
 from workbench.library.segment import Segment
 from workbench.library.status import Status, embedded_share, pending, status
+from workbench.library.vector_index import IndexRecord
 from workbench.library.vectors import Encoding, Vectors, VectorStore
 from workbench.library.verify import problems
 
@@ -139,6 +140,16 @@ class Library:
         Works that are not cut into passages yet count by their words.
         """
         return embedded_share(self._catalogue.totals())
+
+    @property
+    def encodings(self) -> tuple[Encoding, ...]:
+        """In which ways its vectors were made, the most frequent first."""
+        return self._vectors.encodings()
+
+    @property
+    def index_in_use(self) -> IndexRecord | None:
+        """The index that search by meaning goes through; None where it looks at every vector."""
+        return self._nearest.in_use()
 
     def status(self) -> Status:
         """What is in the library, how much of it can be searched, and in which room."""

@@ -5,6 +5,7 @@ import os
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,12 +13,16 @@ import numpy as np
 import numpy.typing as npt
 
 from workbench.domain.errors import ModelFault
+from workbench.models.backends import Backend, fastest, plain
 from workbench.places import package_folder, resource
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 Vectors = npt.NDArray[np.float32]
+
+WORTH_CHECKING = 2000
+"""Passages from which on a faster way is sought: a minute's work in float32, which is the same everywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,42 +43,48 @@ class ModelRecord:
 class Embedder:
     """A sentence-embedding model, ready to encode. It never reaches for the network."""
 
-    def __init__(self, record: ModelRecord, model: "SentenceTransformer") -> None:
+    def __init__(self, record: ModelRecord, backend: Backend) -> None:
         self.name = record.name
         self.digest = record.sha256
         self.dimension = record.dimension
-        self._model = model
+        self.backend = backend
 
     @classmethod
-    def load(cls, name: str = "all-MiniLM-L6-v2", folder: Path | None = None) -> "Embedder":
+    def load(
+        cls, name: str = "all-MiniLM-L6-v2", folder: Path | None = None, passages: int = 0
+    ) -> "Embedder":
         """The model called `name` in the model manifest, from its package or from `folder`.
 
-        Takes some seconds the first time in a process. Raises ModelFault when a file is missing or is not
-        the one that the manifest pins.
+        It runs in float32; where WORTH_CHECKING `passages` and more are to be embedded, in the fastest way
+        that agrees with float32 on this machine. Takes some seconds the first time in a process. Raises
+        ModelFault when a file is missing or is not the one that the manifest pins.
         """
         record = known_model(name)
         place = folder if folder is not None else model_folder(record)
         check_files(record, place)
-        os.environ["HF_HUB_OFFLINE"] = "1"
-        os.environ["TOKENIZERS_PARALLELISM"] = "false"
-        from sentence_transformers import SentenceTransformer
-        from transformers.utils import logging
-
-        logging.disable_progress_bar()
-        logging.set_verbosity_error()
-        model = SentenceTransformer(
-            str(place), device="cpu", local_files_only=True, model_kwargs={"use_safetensors": True}
-        )
-        return cls(record, model)
+        model = _model(place)
+        return cls(record, fastest(model, place) if passages >= WORTH_CHECKING else plain(model))
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """float32 (n, dimension), one row of length 1 for each text; texts beyond 256 word pieces are cut."""
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)
-        return np.asarray(
-            self._model.encode(list(texts), normalize_embeddings=True, show_progress_bar=False),
-            dtype=np.float32,
-        )
+        return self.backend.encode(texts)
+
+
+@lru_cache(maxsize=1)
+def _model(folder: Path) -> "SentenceTransformer":
+    """The model in `folder`, kept for as long as the process lives."""
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    os.environ["TOKENIZERS_PARALLELISM"] = "false"
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()
+    logging.set_verbosity_error()
+    return SentenceTransformer(
+        str(folder), device="cpu", local_files_only=True, model_kwargs={"use_safetensors": True}
+    )
 
 
 def known_model(name: str) -> ModelRecord:

@@ -12,7 +12,14 @@ from workbench.domain.document import Document
 from workbench.domain.match import Match
 from workbench.domain.progress import Progress
 from workbench.evidence import Candidate, Lead, Policy, WordModel
-from workbench.workflows.meaning import NEIGHBOURS, leads_left, neighbours_of, passages_of, works_near
+from workbench.workflows.meaning import (
+    NEIGHBOURS,
+    how_embedded,
+    leads_left,
+    neighbours_of,
+    passages_of,
+    works_near,
+)
 from workbench.workflows.open_shelf import MOST_ALIGNED, MOST_SCANNED, OpenShelf, open_shelf
 from workbench.workflows.screening import Sources, screen
 
@@ -144,6 +151,9 @@ class _Search:
             },
             self._policy,
             opened.control(asked_meaning),
+            how_embedded(opened.embedder, shelf.libraries)
+            if asked_meaning and shelf.embedded_share
+            else None,
         )
 
     def _candidates(self) -> list[Candidate]:

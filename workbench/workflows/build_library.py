@@ -1,5 +1,6 @@
 """Make a library from files and folders, add to it, and embed it."""
 
+import re
 import shutil
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -95,7 +96,8 @@ def _add(
     def works() -> Iterator[tuple[Document, Rights]]:
         for taken in texts:
             name = taken.document.name
-            yield taken.document, rights.get(name) or taken.rights or Rights()
+            row = rights.get(name) or rights.get(_within_archive(name))
+            yield taken.document, row or taken.rights or Rights()
 
     adding = library.add(works())
     while True:
@@ -109,13 +111,24 @@ def _add(
         yield Progress(tally.done, total, "adding works")
 
 
+def _within_archive(name: str) -> str:
+    """The name of a work within the ZIP file that it came in, by which a table of its folder knows it."""
+    return re.sub(r"^.*?\.zip/", "", name, count=1, flags=re.IGNORECASE | re.DOTALL)
+
+
 def _embed(library: Library) -> Generator[Progress, None, None]:
     from workbench.models.embedder import Embedder
 
-    if library.embedded_share < 1:
-        yield Progress(0, 0, "loading the model")
-        embedder = Embedder.load()
-        yield from library.embed(embedder.encode, embedder.name, embedder.digest)
+    pending = library.passages_pending
+    if not pending:
+        yield from library.renew_index()
+        return
+    yield Progress(0, 0, "loading the model")
+    embedder = Embedder.load(passages=pending)
+    backend = embedder.backend
+    yield from library.embed(
+        embedder.encode, embedder.name, embedder.digest, backend.name, backend.least_cosine
+    )
 
 
 def _report(

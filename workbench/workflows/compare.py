@@ -1,6 +1,7 @@
 """Compare an output with one source, without a library."""
 
 from collections.abc import Generator
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -11,9 +12,19 @@ from workbench.domain.progress import Progress
 from workbench.domain.work import Rights
 from workbench.evidence import Candidate, Lead, Policy, WordModel
 from workbench.text.neighbours import Neighbours
-from workbench.text.passages import passages
-from workbench.workflows.meaning import NEIGHBOURS, Neighbour, leads_left, neighbours_of, passages_of
+from workbench.text.passages import passages_of_document
+from workbench.workflows.meaning import (
+    NEIGHBOURS,
+    Neighbour,
+    how_embedded,
+    leads_left,
+    neighbours_of,
+    passages_of,
+)
 from workbench.workflows.screening import Sources, screen
+
+if TYPE_CHECKING:
+    from workbench.models.embedder import Embedder
 
 Steps = Generator[Progress | Screening, None, Screening]
 
@@ -35,22 +46,26 @@ def compare(output: Document, source: Document, semantic: bool = True, policy: P
     sources = Sources(lambda _: record, lambda _: source, model, works=1, words=len(other))
     parameters = {"least_run_words": 8, "semantic": semantic}
     leads: list[Lead] = []
+    embedding: dict[str, str] = {}
     if semantic:
         unasked = parameters | {"semantic": False}
         yield screen(output, prepared, candidates, leads, sources, None, unasked, policy)
         yield Progress(0, 0, "loading the model")
-        leads = leads_left(_neighbours(output, source), candidates)
+        from workbench.models.embedder import Embedder
+
+        embedder = Embedder.load()
+        leads = leads_left(_neighbours(embedder, output, source), candidates)
+        embedding = how_embedded(embedder)
     yield Progress(1, 1, "aligning")
     share = 1.0 if semantic else None
-    return screen(output, prepared, candidates, leads, sources, share, parameters, policy)
+    return screen(
+        output, prepared, candidates, leads, sources, share, parameters, policy, embedding=embedding
+    )
 
 
-def _neighbours(output: Document, source: Document) -> list[Neighbour]:
+def _neighbours(embedder: "Embedder", output: Document, source: Document) -> list[Neighbour]:
     """For each passage of the output the nearest passages of the source."""
-    from workbench.models.embedder import Embedder
-
-    embedder = Embedder.load()
-    here, there = passages_of(output.text), passages(source.text)
+    here, there = passages_of(output.text), passages_of_document(source)
     cosines = embedder.encode([span.of(output.text) for span in here]) @ (
         embedder.encode([span.of(source.text) for span in there]).T
     )

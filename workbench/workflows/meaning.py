@@ -2,10 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from workbench.domain.span import Span
 from workbench.evidence import Candidate, Lead
+from workbench.library import Library
 from workbench.text.passages import passages
+
+if TYPE_CHECKING:
+    from workbench.models.embedder import Embedder
 
 LEAST_WORDS, MOST_WORDS = 30, 80
 """Words in the passages of an output: shorter than a library's, for a borrowing may be a few sentences."""
@@ -52,6 +57,23 @@ def neighbours_of(output: Span, near: Sequence[tuple[str, Span, float]]) -> list
 def passages_of(text: str) -> list[Span]:
     """The passages of an output that are looked up by meaning."""
     return passages(text, LEAST_WORDS, MOST_WORDS)
+
+
+def how_embedded(embedder: "Embedder", libraries: Sequence[Library] = ()) -> dict[str, str]:
+    """In which ways the vectors of an output and of the libraries were made, and how these were searched."""
+    told = {"embedding of the output": embedder.backend.name}
+    for library in libraries:
+        ways = "; ".join(
+            f"{way.vectors:,} vectors by {way.backend}, least cosine to float32 {way.least_cosine:.6f}"
+            for way in library.encodings
+        )
+        if ways:
+            told[f"embedding of {library.name}"] = ways
+            index = library.index_in_use
+            told[f"vectors searched in {library.name}"] = (
+                f"by an index, 10-recall@10 {index.recall:.3f}" if index else "every one"
+            )
+    return told
 
 
 def works_near(neighbours: Sequence[Neighbour]) -> list[str]:

@@ -44,10 +44,12 @@ def screen(
     parameters: Mapping[str, Any],
     policy: Policy | None = None,
     control: Control = NO_CONTROL,
+    embedding: Mapping[str, str] | None = None,
 ) -> Screening:
     """The findings of `output` with their coverage, and the texts of the sources that they name.
 
-    `embedded_share` is None when meaning was not asked. A `policy` is recorded among the parameters.
+    `embedded_share` is None when meaning was not asked. A `policy` is recorded among the parameters, and
+    `embedding`, in which ways the vectors were made, among the versions.
     """
     standing = standing_of(output.text, prepared.tokens, policy)
 
@@ -65,7 +67,7 @@ def screen(
         findings=findings,
         coverage=coverage_of(standing, findings, text_of, sources.works, sources.words, embedded_share),
         parameters={**parameters, **(asdict(policy) if policy else {})},
-        versions=_versions(semantic=bool(embedded_share)),
+        versions={**_versions(semantic=bool(embedded_share)), **(embedding or {})},
     )
     return Screening(output, analysis, {source: sources.document(source) for source in named})
 
