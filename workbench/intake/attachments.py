@@ -9,6 +9,7 @@ from pathlib import PurePath
 from workbench.domain.errors import UnreadableDocument
 from workbench.intake.reading import take
 from workbench.intake.taken import Choices, Taken
+from workbench.intake.tally import Refusal
 
 MOST_DEPTH = 5
 """Messages within messages; what lies deeper is named and left."""
@@ -26,27 +27,32 @@ class Attachment:
 
 def taken_from(
     name: str, content: bytes, attachments: Sequence[Attachment], choices: Choices
-) -> tuple[list[Taken], list[str]]:
-    """The texts of what is attached to the message `name`, and a warning for each that could not be read."""
-    if not attachments:
-        return [], []
+) -> list[Taken | Refusal]:
+    """The texts of what is attached to the message `name`, and a refusal for each that cannot be read."""
     if _depth.get() >= MOST_DEPTH:
-        return [], [f"Attachments deeper than {MOST_DEPTH} messages within each other were not read."]
-    texts: list[Taken] = []
-    warnings: list[str] = []
+        reason = f"{name} lies {MOST_DEPTH} messages deep; what is attached to it was not read."
+        return [Refusal(f"{name}/{attachment.name}", reason) for attachment in attachments]
+    texts: list[Taken | Refusal] = []
     digest = hashlib.sha256(content).hexdigest()
     mark = _depth.set(_depth.get() + 1)
     try:
         for number, attachment in enumerate(attachments, start=1):
             place = f"attachment {number} of {name} (SHA-256 {digest})"
+            called = f"{name}/{attachment.name}"
             try:
-                for taken in take(f"{name}/{attachment.name}", attachment.content, choices):
-                    texts.append(within(taken, place))  # noqa: PERF401 what was read before a fault stays
+                for taken in take(called, attachment.content, choices):
+                    part = taken if isinstance(taken, Refusal) else within(taken, place)
+                    texts.append(part)  # at once, so that what was read before a fault stays
             except UnreadableDocument as fault:
-                warnings.append(f"An attachment was not read: {fault.message}")
+                texts.append(Refusal(called, fault.message))
     finally:
         _depth.reset(mark)
-    return texts, warnings
+    return texts
+
+
+def unread(texts: Sequence[Taken | Refusal]) -> list[str]:
+    """A warning for the message that says what of it could not be read."""
+    return [f"An attachment was not read: {part.reason}" for part in texts if isinstance(part, Refusal)]
 
 
 def within(taken: Taken, place: str) -> Taken:

@@ -89,11 +89,9 @@ def _text(message: dict[str, Any]) -> tuple[str, int, int]:
 def _prompt(message: dict[str, Any]) -> str:
     """What the person wrote, with the text of what was attached, which the model was given as well."""
     pieces = [_text(message)[0]]
-    for attached in message.get("attachments") or []:
-        if isinstance(attached, dict):
-            pieces.append(f"[attached file: {attached.get('file_name') or 'without a name'}]")
-            pieces.append(str(attached.get("extracted_content") or ""))
-    for attached in message.get("files") or []:
-        if isinstance(attached, dict):
-            pieces.append(f"[attached file: {attached.get('file_name') or 'without a name'}]")
+    attached = [*(message.get("attachments") or []), *(message.get("files") or [])]
+    for file in attached:
+        if isinstance(file, dict):
+            pieces.append(f"[attached file: {file.get('file_name') or 'without a name'}]")
+            pieces.append(str(file.get("extracted_content") or ""))
     return "\n".join(piece for piece in pieces if piece)

@@ -126,5 +126,5 @@ def _text_column(name: str, rows: Sequence[Row], chosen: str) -> tuple[str, tupl
     column = max(lengths, key=lambda key: lengths[key])
     if len(lengths) == 1:
         return column, ()
-    said = f"The texts were taken from the column {column}, whose texts are the longest; the columns are: {shown}."
+    said = f"The texts were taken from the column {column}, which has the longest; the columns are: {shown}."
     return column, (said,)

@@ -9,6 +9,14 @@ from pathlib import PurePath
 from typing import TypeAlias
 
 from workbench.domain.errors import UnreadableDocument
+from workbench.intake.signatures import (
+    is_conversations,
+    is_load_file,
+    is_mail,
+    is_mail_box,
+    is_outlook_message,
+    is_web_archive,
+)
 from workbench.intake.taken import Reader
 
 Signature: TypeAlias = Callable[[bytes], bool]
@@ -108,6 +116,147 @@ FORMATS: tuple[Format, ...] = (
         "workbench.intake.image:take",
         "What Tesseract recognises, where it is installed, with its confidence.",
         begins(b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*"),
+    ),
+    Format(
+        "Word (DOCX)",
+        (".docx", ".docm", ".dotx"),
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "workbench.intake.docx:read",
+        "Body, tables and text boxes, then footnotes and endnotes, marked as such. Tracked changes are read "
+        "as if all were accepted. Hidden, white and tiny letters are taken and reported. Comments, pictures, "
+        "headers and footers are counted, not taken; nothing outside the document is fetched.",
+        package(b"word/document.xml"),
+    ),
+    Format(
+        "OpenDocument text (ODT)",
+        (".odt", ".ott"),
+        "application/vnd.oasis.opendocument.text",
+        "workbench.intake.odt:read",
+        "As Word: body, tables, text boxes and notes; tracked changes as if accepted; hidden text reported.",
+        package(b"mimetypeapplication/vnd.oasis.opendocument.text", b"content.xml"),
+    ),
+    Format(
+        "Rich Text (RTF)",
+        (".rtf",),
+        "application/rtf",
+        "workbench.intake.rtf:read",
+        "As Word: body and tables, then text boxes and notes; deleted text left out, hidden text reported.",
+        begins_text(b"{\\rtf"),
+    ),
+    Format(
+        "an e-book (EPUB)",
+        (".epub",),
+        "application/epub+zip",
+        "workbench.intake.epub:read",
+        "The chapters in reading order, with printed page numbers where the book has them; title, author and "
+        "rights from its metadata. Pictures, scripts and styles are left out; copy protection is refused.",
+        package(b"META-INF/container.xml"),
+    ),
+    Format(
+        "a web page (HTML)",
+        (".html", ".htm", ".xhtml", ".xht"),
+        "text/html",
+        "workbench.intake.web_page:read",
+        "The text of the page, white space as a browser shows it; title and author for the rights. Scripts, "
+        "styles and pictures are left out. What the page does not display is taken and reported.",
+        begins_text(b"<!doctype html", b"<html"),
+        is_text=True,
+    ),
+    Format(
+        "a message (EML)",
+        (".eml",),
+        "message/rfc822",
+        "workbench.intake.mail:read",
+        "The text, plain before HTML; each attachment as a document of its own; subject, sender and date for "
+        "the rights. Pictures within the text are left out.",
+        is_mail,
+        is_text=True,
+    ),
+    Format(
+        "a box of messages (MBOX)",
+        (".mbox", ".mbx"),
+        "application/mbox",
+        "workbench.intake.mail:read_box",
+        "Each message, and what is attached to it, as for one message.",
+        is_mail_box,
+    ),
+    Format(
+        "an Outlook message (MSG)",
+        (".msg",),
+        "application/vnd.ms-outlook",
+        "workbench.intake.msg:read",
+        "The text of the message, plain before HTML; each attachment as a document of its own.",
+        is_outlook_message,
+    ),
+    Format(
+        "conversations exported from ChatGPT or Claude (JSON)",
+        (".json",),
+        "application/json",
+        "workbench.intake.conversations:read",
+        "Each answer on every branch, regenerated ones too, as an output of its own with prompt, model and "
+        "time. Records of reasoning, tools' messages, pictures and sound are counted, not taken.",
+        is_conversations,
+    ),
+    Format(
+        "a corpus with a JSON object a line (JSONL)",
+        (".jsonl", ".ndjson"),
+        "application/jsonl",
+        "workbench.intake.jsonl:read",
+        "Each line as a text. The column with the longest texts is taken unless one is chosen; columns named "
+        "title, author, holder, year, licence, source, url and the like go to the rights.",
+        is_text=True,
+    ),
+    Format(
+        "a table of texts (CSV)",
+        (".csv", ".tsv"),
+        "text/csv",
+        "workbench.intake.delimited:read",
+        "Each row below the first as a text, as for JSONL. The delimiter is told from the first row.",
+        is_text=True,
+    ),
+    Format(
+        "a table of texts (Parquet)",
+        (".parquet",),
+        "application/vnd.apache.parquet",
+        "workbench.intake.parquet:read",
+        "Each row as a text, as for JSONL, where the package pyarrow is installed.",
+        begins(b"PAR1"),
+    ),
+    Format(
+        "a Concordance load file (DAT)",
+        (".dat",),
+        "text/x-concordance-dat",
+        "workbench.intake.load_file:read",
+        "The text field of each row, cited by its Bates numbers; others for the rights. Rows whose text "
+        "lies in files beside the load file are counted; add the folder that holds those files.",
+        is_load_file,
+    ),
+    Format(
+        "an Opticon load file (OPT)",
+        (".opt",),
+        "text/x-opticon-opt",
+        "workbench.intake.load_file:read_pages",
+        "Nothing: it lists the pictures of pages. The message says which file to choose instead.",
+        is_text=True,
+    ),
+    Format(
+        "a web archive (WARC)",
+        (".warc", ".warc.gz"),
+        "application/warc",
+        "workbench.intake.warc:read",
+        "Each page of HTML or plain text that a response holds, named by its address, with its date. Other "
+        "responses and failed ones are passed over.",
+        is_web_archive,
+    ),
+    Format(
+        "a ZIP archive",
+        (".zip",),
+        "application/zip",
+        "workbench.intake.archive:take",
+        "Every file in it, as if it were a folder; archives within archives up to three deep. Files that are "
+        "locked, links, names that lead out of the archive and archives that unfold without end are refused "
+        "by name.",
+        begins(b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"),
     ),
     # One row for each format. Where the bytes fit several, the first row whose suffix fits, else the first.
 )

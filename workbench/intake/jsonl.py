@@ -4,27 +4,26 @@ import io
 import json
 from collections.abc import Iterator
 
-from workbench.domain.errors import UnreadableDocument
 from workbench.intake.corpus import Row, texts
 from workbench.intake.flow import counted
 from workbench.intake.taken import Choices, Taken
+from workbench.intake.tally import Refusal
 
 READER = "jsonl 1"
 MEDIA_TYPE = "application/jsonl"
 
 
-def read(name: str, content: bytes, choices: Choices) -> Iterator[Taken]:
+def read(name: str, content: bytes, choices: Choices) -> Iterator[Taken | Refusal]:
     """A text for each line.
 
-    Lines that are no JSON object are passed over; when all others are read, UnreadableDocument names them.
+    Lines that are no JSON object are passed over, and named in a refusal when all others are read.
     """
     broken: list[int] = []
     yield from texts(name, content, _rows(content, choices, broken), choices, MEDIA_TYPE, READER)
     if broken:
-        raise UnreadableDocument(
-            f"{counted(len(broken), 'line')} of {name} could not be read as JSON, the first of them line "
-            f"{broken[0]:,}; the others were taken.",
-            "Mend those lines, or save the file anew.",
+        lines = counted(len(broken), "line")
+        yield Refusal(
+            name, f"{lines} of {name} could not be read as JSON, the first of them line {broken[0]:,}."
         )
 
 

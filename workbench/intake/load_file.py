@@ -19,6 +19,7 @@ from workbench.intake.delimited import distinct
 from workbench.intake.flow import counted
 from workbench.intake.plain_text import decode
 from workbench.intake.taken import Choices, Taken
+from workbench.intake.tally import Refusal
 
 READER = "concordance 1"
 MEDIA_TYPE = "text/x-concordance-dat"
@@ -80,11 +81,11 @@ class Bates:
         return Locator("bates", (0,), (str(self),))
 
 
-def read(name: str, content: bytes, choices: Choices) -> Iterator[Taken]:
+def read(name: str, content: bytes, choices: Choices) -> Iterator[Taken | Refusal]:
     """The text of each row of a DAT file that holds its text, cited by its Bates numbers.
 
-    When they are read, UnreadableDocument says of how many rows the text lies in files beside the load file,
-    or is missing. Raises it, too, for a file that is no load file.
+    Rows whose text lies in a file beside the load file, and rows without any, are counted in a refusal.
+    Raises UnreadableDocument for a file that is no load file.
     """
     document = decode(name, content, choices.encoding or None)
     digest = hashlib.sha256(content).hexdigest()
@@ -110,7 +111,13 @@ def read(name: str, content: bytes, choices: Choices) -> Iterator[Taken]:
             outside += 1
         else:
             empty += 1
-    _say_what_is_missing(name, outside, empty)
+    if outside:
+        documents = counted(outside, "document")
+        yield Refusal(
+            name, f"{name} holds no text of {documents}, but names files that do; add their folder."
+        )
+    if empty:
+        yield Refusal(name, f"{counted(empty, 'row')} of {name} name no text.")
 
 
 def read_pages(name: str, content: bytes, choices: Choices) -> Iterator[Taken]:
@@ -170,19 +177,6 @@ def _field(row: dict[str, str], names: tuple[str, ...]) -> str:
 
 def _plain(column: str) -> str:
     return re.sub(r"[^a-z0-9]", "", column.lower())
-
-
-def _say_what_is_missing(name: str, outside: int, empty: int) -> None:
-    if outside:
-        raise UnreadableDocument(
-            f"{name} holds no text of {counted(outside, 'document')}; it names files that do.",
-            "Add the folder with those text files.",
-        )
-    if empty:
-        raise UnreadableDocument(
-            f"{counted(empty, 'row')} of {name} have no text.",
-            "Choose the column that holds the text, if there is one.",
-        )
 
 
 def _no_load_file(name: str) -> UnreadableDocument:

@@ -15,11 +15,12 @@ from email.utils import parsedate_to_datetime
 from workbench.domain.document import Document
 from workbench.domain.errors import UnreadableDocument
 from workbench.domain.work import Rights
-from workbench.intake.attachments import Attachment, safe_name, taken_from, within
+from workbench.intake.attachments import Attachment, safe_name, taken_from, unread, within
 from workbench.intake.flow import Flow, counted, refuse_wordless
 from workbench.intake.markup import Markup, html_root
 from workbench.intake.package import damage_named, damaged
 from workbench.intake.taken import Choices, Taken
+from workbench.intake.tally import Refusal
 from workbench.intake.web_page import encoding_of, text_encoding
 
 READER = "mail 1"
@@ -29,7 +30,7 @@ _BORDER = re.compile(rb"(?:\A|\r?\n\r?\n)(?=From [^\r\n]*\r?\n[!-9;-~]+:)")
 _QUOTED_BORDER = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 
-def read(name: str, content: bytes, choices: Choices) -> Iterator[Taken]:
+def read(name: str, content: bytes, choices: Choices) -> Iterator[Taken | Refusal]:
     """The text of a message, and then what is attached, each as a document of its own.
 
     Plain text is preferred to HTML. Raises UnreadableDocument for what is no message, or one without words.
@@ -40,26 +41,25 @@ def read(name: str, content: bytes, choices: Choices) -> Iterator[Taken]:
     yield from _texts(name, content, message, choices)
 
 
-def read_box(name: str, content: bytes, choices: Choices) -> Iterator[Taken]:
-    """The messages of a box, each with what is attached; raises UnreadableDocument if none can be read."""
+def read_box(name: str, content: bytes, choices: Choices) -> Iterator[Taken | Refusal]:
+    """The messages of a box, each with what is attached; raises UnreadableDocument for what is no box."""
     digest = hashlib.sha256(content).hexdigest()
     borders = [match.end() for match in _BORDER.finditer(content)]
-    found, unread = False, 0
+    if not borders:
+        raise damaged(name)
     for number, (start, stop) in enumerate(zip(borders, [*borders[1:], len(content)], strict=True), start=1):
         _, _, letter = content[start:stop].rstrip(b"\r\n").partition(b"\n")
         letter = _QUOTED_BORDER.sub(rb"\1", letter) + b"\n"
         try:
             named = f"{name}/message {number}"
             for taken in _texts(named, letter, _parse(named, letter), choices):
-                found = True
-                yield within(taken, f"message {number} of {name} (SHA-256 {digest})")
-        except UnreadableDocument:
-            unread += 1
-    if not found:
-        raise UnreadableDocument(
-            f"{name} holds no message with words; {counted(unread, 'message')} could not be read.",
-            "Export the messages as .eml files.",
-        )
+                yield (
+                    taken
+                    if isinstance(taken, Refusal)
+                    else within(taken, f"message {number} of {name} (SHA-256 {digest})")
+                )
+        except UnreadableDocument as fault:
+            yield Refusal(named, fault.message)
 
 
 def _parse(name: str, content: bytes) -> Message:
@@ -67,19 +67,20 @@ def _parse(name: str, content: bytes) -> Message:
         return message_from_bytes(content, policy=policy.compat32)
 
 
-def _texts(name: str, content: bytes, message: Message, choices: Choices) -> Iterator[Taken]:
+def _texts(name: str, content: bytes, message: Message, choices: Choices) -> Iterator[Taken | Refusal]:
     """The message's own text, with a warning for each attachment that is not read; then the attachments."""
     _refuse_encrypted(name, message)
     with damage_named(name, MessageError, RecursionError, ValueError, LookupError, AttributeError, TypeError):
         bodies = _bodies(message)
         attached, pictures = _attached(message, bodies)
-    texts, warnings = taken_from(name, content, attached, choices)
+    texts = taken_from(name, content, attached, choices)
+    warnings = unread(texts)
     if pictures:
         warnings.append(f"Left out: {counted(pictures, 'picture')}.")
     try:
         document = _document(name, content, bodies, choices)
     except UnreadableDocument:
-        if not texts:
+        if not any(isinstance(text, Taken) for text in texts):
             raise
     else:
         document = replace(document, warnings=(*document.warnings, *warnings))

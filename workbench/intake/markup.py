@@ -12,8 +12,8 @@ from workbench.intake.package import attribute, damage_named, local
 
 _BLOCKS = frozenset(
     """address article aside blockquote body caption center dd details dialog dir div dl dt fieldset
-    figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol optgroup option
-    p pre section summary table tbody td tfoot th thead tr ul""".split()  # noqa: SIM905 two dozen lines are no clearer
+    figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol optgroup
+    option p pre section summary table tbody td tfoot th thead tr ul""".split()  # noqa: SIM905 easier to read
 )
 _DROPPED = {
     "script": "script",

@@ -12,12 +12,13 @@ from workbench.domain.document import Document
 from workbench.domain.errors import UnreadableDocument
 from workbench.domain.work import Rights
 from workbench.intake import rtf
-from workbench.intake.attachments import MOST_DEPTH, Attachment, safe_name, taken_from, within
+from workbench.intake.attachments import MOST_DEPTH, Attachment, safe_name, taken_from, unread, within
 from workbench.intake.flow import Flow, refuse_wordless
 from workbench.intake.markup import Markup, html_root
 from workbench.intake.package import damage_named, damaged
 from workbench.intake.rtf_compression import decompress
 from workbench.intake.taken import Choices, Taken
+from workbench.intake.tally import Refusal
 from workbench.intake.web_page import encoding_of
 
 READER = "msg 1"
@@ -32,7 +33,7 @@ _FILE, _LONG_NAME, _SHORT_NAME, _SHOWN_NAME = "3701", "3707", "3704", "3001"
 _EMBEDDED = "__substg1.0_3701000D"
 
 
-def read(name: str, content: bytes, choices: Choices) -> Iterator[Taken]:
+def read(name: str, content: bytes, choices: Choices) -> Iterator[Taken | Refusal]:
     """The text of an Outlook message, and then what is attached, each as a document of its own.
 
     Plain text is preferred to HTML, and HTML to rich text. Raises UnreadableDocument for a damaged file, or
@@ -123,40 +124,45 @@ class _Storage:
         }
 
 
-def _texts(name: str, content: bytes, message: _Storage, choices: Choices, depth: int = 0) -> Iterator[Taken]:
-    files, texts, warnings = [], [], []
+def _texts(
+    name: str, content: bytes, message: _Storage, choices: Choices, depth: int = 0
+) -> Iterator[Taken | Refusal]:
+    texts: list[Taken | Refusal] = []
+    files = []
     for number, attachment in enumerate(message.attachments(), start=1):
         shown = attachment.text(_LONG_NAME) or attachment.text(_SHORT_NAME) or attachment.text(_SHOWN_NAME)
         called = safe_name(shown, f"attachment {number}")
         inner = attachment.message()
         if inner is None:
             files.append(Attachment(called, attachment.binary(f"{_FILE}0102")))
-        elif depth >= MOST_DEPTH:
-            warnings.append(f"Messages deeper than {MOST_DEPTH} within each other were not read.")
         else:
-            try:
-                texts += [
-                    within(taken, f"attached message {number} of {name}")
-                    for taken in _texts(f"{name}/{called}", b"", inner, choices, depth + 1)
-                ]
-            except UnreadableDocument as fault:
-                warnings.append(f"An attachment was not read: {fault.message}")
-    read_files, unread = taken_from(name, content, files, choices)
+            texts += _attached(f"{name}/{called}", inner, choices, depth, f"attachment {number} of {name}")
+    texts += taken_from(name, content, files, choices)
     try:
         document = _document(name, content, message, choices)
     except UnreadableDocument:
-        if not texts and not read_files:
+        if not any(isinstance(text, Taken) for text in texts):
             raise
     else:
         original = content or document.text.encode("utf-8", "surrogatepass")
-        document = replace(
-            document,
-            sha256=hashlib.sha256(original).hexdigest(),
-            warnings=(*document.warnings, *warnings, *unread),
-        )
+        digest = hashlib.sha256(original).hexdigest()
+        document = replace(document, sha256=digest, warnings=(*document.warnings, *unread(texts)))
         yield Taken(document, original, rights=_rights(message))
     yield from texts
-    yield from read_files
+
+
+def _attached(
+    name: str, message: _Storage, choices: Choices, depth: int, place: str
+) -> Iterator[Taken | Refusal]:
+    """The texts of a message within a message; its original is its text, for it has no bytes of its own."""
+    if depth >= MOST_DEPTH:
+        yield Refusal(name, f"{name} lies more than {MOST_DEPTH} messages deep, and was not read.")
+        return
+    try:
+        for taken in _texts(name, b"", message, choices, depth + 1):
+            yield taken if isinstance(taken, Refusal) else within(taken, place)
+    except UnreadableDocument as fault:
+        yield Refusal(name, fault.message)
 
 
 def _document(name: str, content: bytes, message: _Storage, choices: Choices) -> Document:

@@ -5,7 +5,6 @@ import hashlib
 import io
 import re
 import zlib
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from email.message import Message
@@ -15,9 +14,9 @@ from email.policy import compat32
 from workbench.domain.errors import UnreadableDocument
 from workbench.domain.work import Rights
 from workbench.intake import plain_text, web_page
-from workbench.intake.flow import counted
 from workbench.intake.package import damage_named, damaged
 from workbench.intake.taken import Choices, Taken
+from workbench.intake.tally import Refusal
 
 READER = "warc 1"
 MOST_RECORD_BYTES = 64 * 1024 * 1024
@@ -39,13 +38,12 @@ class _Record:
     whole: bool
 
 
-def read(name: str, content: bytes, choices: Choices) -> Iterator[Taken]:
+def read(name: str, content: bytes, choices: Choices) -> Iterator[Taken | Refusal]:
     """Each page of HTML or plain text that a response in the archive holds, named by its address.
 
-    When they are read, UnreadableDocument says what could not be. Raises it, too, for a damaged archive.
+    A page that cannot be read is refused by its address. Raises UnreadableDocument for a damaged archive.
     """
     digest = hashlib.sha256(content).hexdigest()
-    left_out: Counter[str] = Counter()
     found = False
     for number, record in enumerate(_records(name, content), start=1):
         if record.header.get("WARC-Type", "").strip().lower() not in ("response", "resource"):
@@ -54,11 +52,10 @@ def read(name: str, content: bytes, choices: Choices) -> Iterator[Taken]:
         place = f"record {number} of {name} (SHA-256 {digest})"
         try:
             taken = _page(address or f"record {number}", record, choices)
-        except UnreadableDocument:
-            left_out["page that could not be read"] += 1
+        except UnreadableDocument as fault:
+            yield Refusal(f"{name}/{address or place}", fault.message)
             continue
         if taken is None:
-            left_out["answer that is no page of text"] += 1
             continue
         found = True
         when = record.header.get("WARC-Date", "").strip()
@@ -71,11 +68,6 @@ def read(name: str, content: bytes, choices: Choices) -> Iterator[Taken]:
         )
     if not found:
         raise UnreadableDocument(f"{name} holds no page of text.", "Choose an archive with pages in it.")
-    if unread := left_out["page that could not be read"]:
-        raise UnreadableDocument(
-            f"{counted(unread, 'page')} in {name} could not be read; the others were taken.",
-            "Open those pages in a browser and save them, if they matter.",
-        )
 
 
 def _records(name: str, content: bytes) -> Iterator[_Record]:
