@@ -33,7 +33,7 @@ _BEFORE = (
 )
 _LABEL = re.compile(rf"^{_SAYER}:\s*$", re.M)
 _AFTER = (
-    re.compile(rf"^[^\w(]{{0,4}}\s{_SAYER}\s{_SAYS}\b"),
+    re.compile(rf"^[^\w(]{{0,4}}\s(?:the\s)?{_SAYER}\s{_SAYS}\b"),
     re.compile(rf"^[^\w(]{{0,4}}\s{_SAYS}\s{_SAYER}"),
     re.compile(rf"^[^\w(]{{0,4}}\s[Aa]ccording to\s{_SAYER}"),
     re.compile(rf"^[^\w(]{{0,4}}\s*\n?\s*[—–―-]{{1,2}}\s?(?P<who>{_NAME})"),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from workbench.domain.span import Span
 from workbench.evidence.bibliography import bibliography_entries
+from workbench.evidence.legal_references import LEGAL_REFERENCES
 
 _SP = r"[^\S\r\n]{0,3}\r?\n?[^\S\r\n]{0,3}"
 """Blanks and at most one line end."""
@@ -17,7 +18,7 @@ _REPORTER = (
     r"A\.C\.|AC|Q\.B\.|QB|K\.B\.|KB|Ch\.?|W\.L\.R\.|WLR|All\sE\.?R\.?|C\.L\.R\.|CLR|S\.C\.R\.|SCR|E\.C\.R\.|ECR)"
 )
 _PARTY = r"[A-Z][\w.&'’\-]{0,30}(?:,?\s(?:[A-Z][\w.&'’\-]{0,30}|of|the|and|for|&|de|ex|rel\.|al\.|et)){0,9}"
-_PARTIES = rf"(?:(?:In\sre|Ex\sparte|Matter\sof|Estate\sof)\s{_PARTY}|{_PARTY},?\s(?:v|vs)\.?\s{_PARTY})"
+_PARTIES = rf"(?:R\s\([\w’'\s]{{1,40}}\)\sv\s{_PARTY}|(?:In\sre|Ex\sparte|Matter\sof|Estate\sof)\s{_PARTY}|{_PARTY},?\s(?:v|vs)\.?\s{_PARTY})"
 _SIGNAL = r"(?:(?:[Ss]ee|[Cc]f\.|[Aa]ccord|[Bb]ut\ssee|[Ss]ee\salso|[Ss]ee,?\se\.g\.,?)\s)?"
 _PAGES = r"\d{1,6}(?:\s?[-–]\s?\d{1,6})?(?:\sn\.\s?\d{1,3})?"
 _COURT_YEAR = r"(?:\s?\((?:[^()\n]{0,40}\s)?\d{4}\))"
@@ -25,7 +26,7 @@ _VOLUME = (
     rf"(?:\[?\(?\d{{4}}\)?\]?\s)?\d{{0,4}}\s?{_REPORTER}\s(?:at\s)?{_PAGES}(?:,\s(?:at\s)?{_PAGES}){{0,3}}"
 )
 _SECTIONS = r"(?:§{1,2}|[Ss]ections?|[Ss]ecs?\.|[Ss]s?\.)"
-_NUMBER = r"\d[\w.\-]{0,12}(?:\([\w]{1,5}\)){0,5}"
+_NUMBER = r"\d[\w.\-]{0,12}(?:\([\w]{1,5}\)){0,5}(?:\s?[-–]\s?\(\w{1,5}\))?"
 
 _PATTERNS = tuple(
     re.compile(pattern)
@@ -45,7 +46,7 @@ _PATTERNS = tuple(
         r"\bFederal\sRules?\sof\s(?:Civil|Criminal|Appellate)?\s?(?:Procedure|Evidence)\s\d{1,4}(?:\([\w]{1,4}\)){0,4}",
         r"\bPub(?:lic|\.)\s(?:L\.|Law)\s(?:No\.\s)?\d{1,3}[-–]\d{1,4}(?:,\s§\s?\d{1,4})?(?:,\s\d{1,4}\sStat\.\s\d{1,5})?",
         r"\bU\.\s?S\.\sConst\.,?\s(?:art|amend)\.\s[IVXLC\d]{1,6}(?:,\s(?:§|cl\.)\s?\d{1,3}){0,2}",
-        rf"(?<!\.)\b(?:{_SECTIONS}|[Aa]rticles?|[Aa]rts?\.|[Cc]lauses?|[Rr]ule|[Rr]egulation)\s?{_NUMBER}"
+        rf"(?<![\w.])(?:{_SECTIONS}|[Aa]rticles?|[Aa]rts?\.|[Cc]lauses?|[Rr]ule|[Rr]egulation)\s?{_NUMBER}"
         rf"(?:(?:,|\sand|\sor|\sto|\s?[-–])\s?{_NUMBER}){{0,6}}(?:,?\s(?:of|in|to|under)\s(?:the\s)?"
         r"(?:[A-Z][\w’'\-]{1,20}|\d[\w/]{1,12}|and|of|on|for|\(EU\)|\(EC\)|No\.?|\d{4}/\d{1,4}(?:/\w{2,4})?)"
         r"(?:,?\s(?:[A-Z][\w’'\-]{0,20}|\d[\w/]{1,12}|and|of|on|for|the|\(EU\)|\(EC\)|No\.?)){0,12})?",
@@ -77,6 +78,6 @@ def citations(text: str) -> list[Span]:
 
 
 def _in_line(text: str) -> Iterator[Span]:
-    for pattern in _PATTERNS:
+    for pattern in (*_PATTERNS, *LEGAL_REFERENCES):
         for match in pattern.finditer(text):
             yield Span(*match.span())

@@ -1,0 +1,59 @@
+"""Forms of reference that lawyers use beside cases and codes: short forms, records, treatises, journals."""
+
+import re
+
+_SMALL = r"(?:of|the|a|an|and|in|for|to|on|by|with|from|as|or|at|against|toward|&)"
+_TITLE = rf"[A-Z][\w.’'\-:?]{{0,30}}(?:,?\s(?:[A-Z0-9][\w.’'\-:?]{{0,30}}|{_SMALL})){{0,24}}"
+_PAGES = r"\*?\d{1,6}(?:\s?[-–]\s?\*?\d{1,6})?(?:\sn\.\s?\d{1,3})?"
+_SECTION = r"\d[\w.\-:/]{0,14}(?:[(\[]\w{1,5}[)\]]){0,6}(?:\s?[-–]\s?\(\w{1,5}\))?"
+_SECTIONS = rf"§{{1,2}}\s?{_SECTION}(?:(?:,|\sand|\sor|,\sand|\s?[-–])\s?{_SECTION}){{0,8}}"
+_YEAR = r"\((?:[^()\n]{0,60}\s)?(?:1[5-9]|20)\d{2}\)"
+_PARAGRAPHS = r"¶{1,2}\s?\d{1,4}(?:\s?[-–,]\s?\d{1,4}){0,8}"
+_PAPER = (
+    r"(?:(?:First|Second|Third|Am\.|Consol\.)\s){0,2}(?:[A-Z][\w’'\-]{0,20}\.?[’']?s?\.?\s){0,2}"
+    r"(?:Compl|Countercl|Answer|Decl|Aff|Affid|Dep|Tr|Hr[’']g\sTr|Trial\sTr|Br|Mem|Mot|Opp|Opp[’']n|Reply|"
+    r"Exs?|App|Stip|J\.A|Pet|R)\b\.?"
+)
+
+LEGAL_REFERENCES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        # short forms, and what became of a case afterwards
+        rf"\b[Ii](?:d|bid)\.(?:,?\sat\s{_PAGES}(?:,\s{_PAGES}){{0,3}})?",
+        rf"{_TITLE},\s\d{{1,4}}\s[A-Z][\w.\s]{{0,14}}\sat\s{_PAGES}(?:,\s{_PAGES}){{0,3}}",
+        r",?\s(?:cert\.|appeal|reh[’']g|review)\s(?:denied|granted|dismissed)\b|"
+        r",?\s(?:aff[’']d|rev[’']d|vacated|overruled|abrogated)(?:\s(?:sub\snom\.|on\sother\sgrounds|by))?,",
+        r"\s\((?:[A-Z][\w’'\-]{1,20},\s(?:C\.)?JJ?\.|per\scuriam|en\sbanc|plurality\sopinion)"
+        r"(?:,\s(?:concurring|dissenting)[^()\n]{0,40})?\)",
+        r"\s?\((?:emphasis|alterations?|footnotes?|internal\squotation\smarks|citations?)\s"
+        r"(?:added|omitted|in\soriginal)(?:[;,]\s[^()\n]{1,60})?\)",
+        # dockets and databases
+        r"\bNos?\.\s\d{1,2}[-:]\w{2,4}[-‑]\d{2,6}(?:\s?\([A-Z]{2,4}\)){0,3}",
+        rf"\b\d{{4}}\s(?:WL|U\.S\.\s[A-Z][\w.]{{1,6}}\sLEXIS)\s\d{{4,9}}(?:,?\sat\s{_PAGES})?(?:\s{_YEAR})?",
+        # the record of a case
+        rf"{_PAPER}(?:\s[A-Z]{{1,2}}|\s\d{{1,3}})?,?\s(?:at\s{_PAGES}|{_PARAGRAPHS}|\d{{1,4}}:\d{{1,2}}"
+        r"(?:\s?[-–]\s?(?:\d{1,4}:)?\d{1,2})?)(?:,\s(?:\d{1,4}:)?\d{1,2}(?:[-–]\d{1,4})?){0,4}",
+        rf"\b(?:ECF|Dkt\.|Doc\.|Docket)\s(?:Nos?\.\s|Entry\s)?\d{{1,5}}(?:-\d{{1,3}})?(?:,?\sat\s{_PAGES})?"
+        rf"(?:,?\s{_PARAGRAPHS})?",
+        _PARAGRAPHS,
+        # codes of states, restatements, treatises
+        rf"\b(?:\d{{1,4}}\s)?(?:[A-Z][A-Za-z]{{0,10}}\.(?:[A-Z]\.){{0,3}}\s(?:&\s)?){{1,6}}"
+        rf"(?:(?:Code|Law|Laws|Act|Rules?)\s)?(?:Ann\.\s)?{_SECTIONS}",
+        rf"\bRestatement\s(?:\((?:First|Second|Third|Fourth)\)\s)?(?:of\s)?{_TITLE}\s{_SECTIONS}"
+        rf"(?:\scmts?\.\s\w(?:[-–]\w)?)?(?:\s{_YEAR})?",
+        rf"\b(?:\d{{1,3}}\s)?{_TITLE}\s{_SECTIONS}\s{_YEAR}",
+        r"§{1,2}\s?\d{1,4}[a-z]?(?:\s(?:Abs|Satz|S|Nr|lit)\.?\s?\w{1,3}){0,4}\s[A-Z][A-Za-z]{1,8}\b",
+        # journals and books: author, title, volume and page or page and year
+        rf"{_TITLE},\s\d{{1,4}}\s(?:[A-Z][\w.&’]{{0,14}}\s){{0,4}}(?:L\.\s?(?:Rev|J|Q)|J|Rev|Q)\."
+        rf"(?:\s?[A-Z&][\w.]{{0,12}}){{0,4}}\s{_PAGES}(?:,\s{_PAGES}){{0,3}}(?:\s{_YEAR})?",
+        rf"{_TITLE},\s{_TITLE}\s{_PAGES}\s{_YEAR}",
+        # papers of parliaments, the European courts
+        rf"\b(?:H\.\s?R\.|H\.|S\.|Sen\.)\s(?:Conf\.\s)?(?:Rep|Doc|Res|Con\.\sRes|J\.\sRes)\.\s(?:No\.\s)?"
+        rf"\d{{1,4}}(?:-\d{{1,5}})?(?:,?\s(?:pt\.\s\d{{1,2}},?\s)?at\s{_PAGES})?(?:\s{_YEAR})?",
+        rf"(?:,?\s?reprinted\sin\s)?\b\d{{1,4}}\s(?:U\.S\.C\.C\.A\.N\.|Cong\.\sRec\.)\s[SHE]?{_PAGES}(?:,\s{_PAGES}){{0,3}}",
+        r"\b(?:Joined\s)?Cases?\s[CTF][-‑–]\d{1,4}/\d{2}(?:\sP)?(?:\s(?:and|to)\s[CTF][-‑–]\d{1,4}/\d{2}){0,3}"
+        r"(?:,?\s[A-Z][^,;:\n]{2,100})?(?:,?\s(?:ECLI:)?EU:[CTF]:\d{4}:\d{1,4})?"
+        r"(?:,?\s(?:paragraphs?|paras?\.?)\s\d{1,4}(?:(?:\sto\s|\sand\s|[-–])\d{1,4})?)?",
+    )
+)
+"""Found by form, as the patterns of `citations`; each is bounded, and none tries a place twice over."""
