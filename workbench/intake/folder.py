@@ -8,6 +8,7 @@ from workbench.domain.errors import UnreadableDocument
 from workbench.intake.plain_text import cannot_open, read_bytes
 from workbench.intake.reading import AUTOMATIC
 from workbench.intake.sandbox import Sandbox
+from workbench.intake.suspicions import suspicions
 from workbench.intake.taken import Choices, Taken
 from workbench.intake.tally import Refusal, Tally
 
@@ -63,7 +64,11 @@ def read_each(
     with Sandbox() as sandbox:
         for name, path in files:
             try:
-                yield from sandbox.take(name, read_bytes(path), choices)
+                for taken in sandbox.take(name, read_bytes(path), choices):
+                    if isinstance(taken, Refusal):
+                        tally.refusals.append(taken)
+                    else:
+                        yield taken.warned(suspicions(taken.document))
             except UnreadableDocument as fault:
                 tally.refusals.append(Refusal(name, fault.message))
             tally.done += 1

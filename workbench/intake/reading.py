@@ -1,17 +1,17 @@
 """One file's bytes -> its texts, by the reader that the table of formats names."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from workbench.domain.errors import UnreadableDocument
 from workbench.intake.formats import choose
 from workbench.intake.taken import Choices, Taken
+from workbench.intake.tally import Refusal
 
 AUTOMATIC = Choices()
 
 
-def take(name: str, content: bytes, choices: Choices = AUTOMATIC) -> Iterator[Taken]:
-    """The texts of one file, each as soon as it is read, in this process.
+def take(name: str, content: bytes, choices: Choices = AUTOMATIC) -> Iterator[Taken | Refusal]:
+    """The texts of one file, and its parts that cannot be read, each as soon as it is met, in this process.
 
     Bytes that a stranger made are read with `sandbox.Sandbox.take` instead, which calls this in a child
     process. Raises UnreadableDocument for a file that is empty, of no known format, or damaged.
@@ -20,5 +20,4 @@ def take(name: str, content: bytes, choices: Choices = AUTOMATIC) -> Iterator[Ta
         raise UnreadableDocument(f"{name} is empty.", "Choose a file that holds text.")
     chosen, warnings = choose(name, content, choices.encoding)
     for taken in chosen.load()(name, content, choices):
-        document = taken.document
-        yield replace(taken, document=replace(document, warnings=(*warnings, *document.warnings)))
+        yield taken if isinstance(taken, Refusal) else taken.warned(warnings)

@@ -1,11 +1,12 @@
 """What every reader is given, and what it gives back."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 
 from workbench.domain.document import Document
 from workbench.domain.review import Attempt
 from workbench.domain.work import Rights
+from workbench.intake.tally import Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,11 @@ class Taken:
     rights: Rights | None = None
     """The rights record, where the file holds one: a corpus's columns, an e-book's metadata."""
 
+    def warned(self, warnings: Sequence[str]) -> "Taken":
+        """The same text with `warnings` before its own."""
+        document = replace(self.document, warnings=(*warnings, *self.document.warnings))
+        return replace(self, document=document)
+
     def obtained(self, told: Attempt) -> Attempt:
         """How the text was obtained: as its file says, and where that is silent, as the reviewer told."""
         if self.attempt is None:
@@ -38,5 +44,7 @@ class Taken:
         return replace(told, **{name: value for name, value in said.items() if value})
 
 
-Reader = Callable[[str, bytes, Choices], Iterator[Taken]]
-"""From a file's name and bytes to its texts. Raises UnreadableDocument, with one sentence and a remedy."""
+Reader = Callable[[str, bytes, Choices], Iterator[Taken | Refusal]]
+"""From a file's name and bytes to its texts, and the parts of it that could not be read, by their names.
+
+Raises UnreadableDocument, with one sentence and a remedy, where the file as a whole cannot be read."""

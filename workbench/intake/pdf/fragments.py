@@ -1,6 +1,7 @@
 """A page's characters as PDFium gives them -> fragments: stretches of one line that stand together."""
 
 import ctypes
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -11,6 +12,8 @@ _APART = 1.3
 """Heights of a letter between two neighbours of one line that belong to different columns or cells."""
 _TINY = 1.6
 """Points; type below it cannot be read."""
+_SAMPLE = 300
+"""Letters that are asked how they lie."""
 _WHITE = 243
 _FAINT = 12
 """Of 255: opacity below which nothing is seen."""
@@ -83,7 +86,7 @@ class PageText:
         self._grounds: list[Box] | None = None
         left, bottom, right, top = page.get_cropbox()
         self._left, self._top, self._right, self._bottom = left, top, right, bottom
-        self._turn = page.get_rotation()
+        self._turn = self._usual_turn()
         width, height = right - left, top - bottom
         self.size = (height, width) if self._turn in (90, 270) else (width, height)
 
@@ -129,8 +132,19 @@ class PageText:
             box = self._upright(edges.left, edges.top, edges.right, edges.bottom)
             yield letter, box, self._look(index, box)
 
+    def _usual_turn(self) -> int:
+        """The turn of most letters, which is how the page is meant to be held, whatever its file says."""
+        count = self._raw.FPDFText_CountChars(self._text.raw)
+        turns = [self._turn_of(index) for index in range(0, count, max(1, count // _SAMPLE))]
+        return max(turns, key=turns.count, default=0)
+
+    def _turn_of(self, index: int) -> int:
+        """Quarter turns, as degrees against the clock, by which a letter lies in the file's page."""
+        angle = self._raw.FPDFText_GetCharAngle(self._text.raw, index)
+        return round(-math.degrees(angle) / 90) * 90 % 360
+
     def _upright(self, left: float, top: float, right: float, bottom: float) -> Box:
-        """A rectangle of the file's page, whose y grows upwards, on the page as it is shown."""
+        """A rectangle of the file's page, whose y grows upwards, on the page as it is read."""
         top, bottom = max(top, bottom), min(top, bottom)
         if self._turn == 90:
             return Box(bottom - self._bottom, left - self._left, top - self._bottom, right - self._left)
@@ -146,9 +160,7 @@ class PageText:
         address = ctypes.cast(thing, ctypes.c_void_p).value or 0
         look = self._looks.get(address)
         if look is None:
-            angle = raw.FPDFText_GetCharAngle(self._text.raw, index)
-            upright = abs(angle - round(angle / 3.14159265) * 3.14159265) < 0.2
-            look = self._looks[address] = _Look(self._hidden(thing, box), not upright)
+            look = self._looks[address] = _Look(self._hidden(thing, box), self._turn_of(index) != self._turn)
         if not look.hidden and not self._on_page(box):
             return _Look("off the page", look.turned)
         return look

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from statistics import median
 
 from workbench.intake.pdf.fragments import Fragment
 from workbench.intake.pdf.layout import Line
@@ -12,6 +13,12 @@ from workbench.intake.pdf.layout import Line
 _DEEP = 2
 """Lines at the head and at the foot of a page that may be furniture."""
 _FEWEST_PAGES = 3
+_APART = 1.25
+"""Times the usual distance of two lines, at least, between furniture and text."""
+_FEW = 3
+"""Distances, below which there is nothing usual."""
+_SAME_LINE = 2.0
+"""Points; what stands closer is on one line."""
 _LEVEL = 6.0
 """Points within which a line of another page stands at the same height."""
 _FEWEST_LINE_NUMBERS = 8
@@ -59,24 +66,41 @@ def set_apart(pages: Sequence[list[Line]]) -> tuple[list[list[Line]], Furniture]
     kept = []
     for number, page in enumerate(pages):
         gone: set[int] = set()
-        for place, rank, line in edges[number]:
-            outer = rank == 0 or any(
-                id(other) in gone
-                for side, level, other in edges[number]
-                if side == place and level == rank - 1
+        for place in ("head", "foot"):
+            lines = [line for side, _, line in edges[number] if side == place]
+            known = [_key(place, line) in returning or _runs_on(line, number, counting) for line in lines]
+            deep = next((rank for rank, each in enumerate(known) if not each), len(lines))
+            deep = next(
+                (rank for rank in range(deep, 0, -1) if _stands_apart(page, lines[rank - 1], place)), 0
             )
-            if not outer:
-                continue
-            printed = _printed_number(line.text)
-            if printed is not None and (number - printed in counting or _key(place, line) in returning):
-                furniture.numbers[number] = _bare(line.text)
-            elif _key(place, line) in returning:
-                furniture.heads[_pattern(line.text)] += 1
-            else:
-                continue
-            gone.add(id(line))
+            for line in lines[:deep]:
+                gone.add(id(line))
+                if _printed_number(line.text) is None:
+                    furniture.heads[_pattern(line.text)] += 1
+                else:
+                    furniture.numbers[number] = _bare(line.text)
         kept.append([line for line in page if id(line) not in gone])
+    if not any(kept):  # pages that are alike throughout have no text that their heads could stand apart from
+        return [list(page) for page in pages], Furniture()
     return kept, furniture
+
+
+def _runs_on(line: Line, page: int, counting: set[int]) -> bool:
+    """Whether a line is a page number in step with those of other pages."""
+    printed = _printed_number(line.text)
+    return printed is not None and page - printed in counting
+
+
+def _stands_apart(page: Sequence[Line], line: Line, place: str) -> bool:
+    """Whether more white than between lines of the page lies between a line and the text."""
+    middles = sorted(each.box.middle for each in page)
+    pitches = [after - before for before, after in pairwise(middles) if after - before > _SAME_LINE]
+    inner = [
+        abs(middle - line.box.middle)
+        for middle in middles
+        if (middle > line.box.middle) == (place == "head") and abs(middle - line.box.middle) > _SAME_LINE
+    ]
+    return not inner or len(pitches) < _FEW or min(inner) > _APART * median(pitches)
 
 
 def _edges(page: Sequence[Line]) -> list[tuple[str, int, Line]]:

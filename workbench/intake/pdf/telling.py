@@ -23,9 +23,7 @@ def label(pages: Sequence[Page], furniture: Furniture) -> list[str]:
     for number, page in enumerate(pages):
         page.label = str(number + 1 - shift) if number + 1 > shift else f"({number + 1})"
     first = max(0, shift)
-    return [
-        f"Pages are cited by the numbers printed on them; the file's page {first + 1} is {pages[first].label}."
-    ]
+    return [f"Pages are cited by their printed numbers; the file's page {first + 1} is {pages[first].label}."]
 
 
 def apart(furniture: Furniture) -> list[str]:

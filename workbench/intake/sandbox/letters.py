@@ -10,12 +10,15 @@ from workbench.domain.review import Attempt
 from workbench.domain.work import Rights
 from workbench.intake.sandbox.frames import Torn
 from workbench.intake.taken import Taken
+from workbench.intake.tally import Refusal
 
 Record = TypeVar("Record")
 
 
-def packed(taken: Taken, content: bytes) -> tuple[dict[str, Any], list[bytes]]:
-    """The message of a text of the file whose bytes are `content`, which are not sent back again."""
+def packed(taken: Taken | Refusal, content: bytes) -> tuple[dict[str, Any], list[bytes]]:
+    """The message of what the file with the bytes `content` gave; these bytes are not sent back again."""
+    if isinstance(taken, Refusal):
+        return {"kind": "part refused", "name": taken.name, "reason": taken.reason}, []
     document = taken.document
     whole = taken.original is content or taken.original == content
     record = {
@@ -33,9 +36,13 @@ def packed(taken: Taken, content: bytes) -> tuple[dict[str, Any], list[bytes]]:
     return record, [document.text.encode("utf-8", "surrogatepass"), *([] if whole else [taken.original])]
 
 
-def unpacked(record: dict[str, Any], parts: Sequence[bytes], content: bytes) -> Taken:
-    """The text that a message holds; raises Torn for a message that `packed` cannot have made."""
+def unpacked(record: dict[str, Any], parts: Sequence[bytes], content: bytes) -> Taken | Refusal:
+    """The text or refusal that a message holds; raises Torn for one that `packed` cannot have made."""
     try:
+        if record["kind"] == "part refused":
+            if not _all([record["name"], record["reason"]], str):
+                raise Torn
+            return Refusal(record["name"], record["reason"])
         told = record["document"]
         original = content if record["whole"] else parts[1]
         marks = record["locator"]

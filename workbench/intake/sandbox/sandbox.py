@@ -20,6 +20,7 @@ from workbench.intake.sandbox.faults import ended, too_large
 from workbench.intake.sandbox.letters import unpacked
 from workbench.intake.sandbox.limits import Limits
 from workbench.intake.taken import Choices, Taken
+from workbench.intake.tally import Refusal
 
 CHILD = "--read-in-sandbox"
 """What a frozen program is started with to be the child."""
@@ -62,8 +63,10 @@ class Sandbox:
         if child:
             child.end()
 
-    def take(self, name: str, content: bytes, choices: Choices = reading.AUTOMATIC) -> Iterator[Taken]:
-        """The texts of one file, as `reading.take` gives them, read in the child.
+    def take(
+        self, name: str, content: bytes, choices: Choices = reading.AUTOMATIC
+    ) -> Iterator[Taken | Refusal]:
+        """The texts of one file and its unreadable parts, as `reading.take` gives them, read in the child.
 
         A format that no parser touches, plain text, is read in this process. Raises UnreadableDocument.
         """
@@ -120,7 +123,7 @@ class _Child:
                 pipe.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def take(self, name: str, content: bytes, choices: Choices) -> Iterator[Taken]:
+    def take(self, name: str, content: bytes, choices: Choices) -> Iterator[Taken | Refusal]:
         """The texts of one file. Raises UnreadableDocument, as _Refused while the child is sound."""
         self.files += 1
         self._start(name)
@@ -136,7 +139,7 @@ class _Child:
             record, parts = self._receive(name, room)
             room -= sum(map(len, parts))
             match record.get("kind"):
-                case "taken":
+                case "taken" | "part refused":
                     texts += 1
                     if texts > self._limits.most_texts:
                         raise too_large(name)
@@ -167,7 +170,7 @@ class _Child:
             raise self._watch.post_mortem(name, self.process.wait()) from None
 
     @staticmethod
-    def _checked(name: str, record: dict[str, Any], parts: list[bytes], content: bytes) -> Taken:
+    def _checked(name: str, record: dict[str, Any], parts: list[bytes], content: bytes) -> Taken | Refusal:
         try:
             return unpacked(record, parts, content)
         except frames.Torn:
