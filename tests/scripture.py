@@ -1,4 +1,4 @@
-"""The public-domain translations of the Bible in the `pythonbible-*` packages, read without importing them."""
+"""Translations of the Bible in the public domain, from the `pythonbible-*` packages."""
 
 import ast
 from functools import cache

@@ -18,7 +18,10 @@ _REPORTER = (
     r"A\.C\.|AC|Q\.B\.|QB|K\.B\.|KB|Ch\.?|W\.L\.R\.|WLR|All\sE\.?R\.?|C\.L\.R\.|CLR|S\.C\.R\.|SCR|E\.C\.R\.|ECR)"
 )
 _PARTY = r"[A-Z][\w.&'’\-]{0,30}(?:,?\s(?:[A-Z][\w.&'’\-]{0,30}|of|the|and|for|&|de|ex|rel\.|al\.|et)){0,9}"
-_PARTIES = rf"(?:R\s\([\w’'\s]{{1,40}}\)\sv\s{_PARTY}|(?:In\sre|Ex\sparte|Matter\sof|Estate\sof)\s{_PARTY}|{_PARTY},?\s(?:v|vs)\.?\s{_PARTY})"
+_PARTIES = (
+    rf"(?:R\s\([\w’'\s]{{1,40}}\)\sv\s{_PARTY}|(?:In\sre|Ex\sparte|Matter\sof|Estate\sof)\s{_PARTY}|"
+    rf"{_PARTY},?\s(?:v|vs)\.?\s{_PARTY})"
+)
 _SIGNAL = r"(?:(?:[Ss]ee|[Cc]f\.|[Aa]ccord|[Bb]ut\ssee|[Ss]ee\salso|[Ss]ee,?\se\.g\.,?)\s)?"
 _PAGES = r"\d{1,6}(?:\s?[-–]\s?\d{1,6})?(?:\sn\.\s?\d{1,3})?"
 _COURT_YEAR = r"(?:\s?\((?:[^()\n]{0,40}\s)?\d{4}\))"
