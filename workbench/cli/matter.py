@@ -154,7 +154,11 @@ def exhibit(
     matter: Place,
     profile: Annotated[str, typer.Option(help="letter, a4, or a TOML file.")] = "letter",
     out: Annotated[
-        Path | None, typer.Option(readable=False, help="The PDF; without it, beside the matter.")
+        Path | None,
+        typer.Option(
+            readable=False,
+            help="The file: .pdf, .docx, .html, .csv or .xlsx; without it, a PDF beside the matter.",
+        ),
     ] = None,
     privileged: Annotated[bool, typer.Option(help="Print what is privileged, too.")] = False,
     reviewer: Reviewer = "",

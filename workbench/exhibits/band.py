@@ -55,6 +55,10 @@ class Band:
             sheet.text(line, x + 27, foot - 10 - FINE.leading * (BASELINE - 0.5), self.figure)
             x += 27 + line.width + 18
 
+    def kind_of(self, numbered: Numbered) -> Kind | None:
+        """The kind by which a finding is drawn; None for what is struck."""
+        return None if is_struck(numbered.part, numbered.finding) else numbered.finding.kind
+
     def _draw_row(self, sheet: Sheet, x: float, top: float, row: int) -> None:
         low, high = row / self.rows, (row + 1) / self.rows
         sheet.box(x, top - _HEIGHT, self.width, _HEIGHT, "second", None, 0.5, node=self.figure)
@@ -67,9 +71,7 @@ class Band:
             left = x + (first - low) * self.rows * self.width
             width = max(1.5, (last - first) * self.rows * self.width)
             left = min(left, x + self.width - width)
-            struck = is_struck(numbered.part, numbered.finding)
-            kind = None if struck else numbered.finding.kind
-            _swatch(sheet, kind, left, top - _HEIGHT + 3, width, _HEIGHT - 6, self.figure)
+            _swatch(sheet, self.kind_of(numbered), left, top - _HEIGHT + 3, width, _HEIGHT - 6, self.figure)
             middle = min(max(x, left + (width - line.width) / 2), x + self.width - line.width)
             if middle >= free:
                 sheet.text(line, middle, top - _HEIGHT - 8.5, self.figure)
