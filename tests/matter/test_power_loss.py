@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import apsw
 import pytest
 
 from tests.matter import watched_disk
@@ -12,8 +13,6 @@ from tests.matter.kill_writers import Writer, base
 from workbench.domain.errors import StorageFault
 from workbench.domain.review import Attempt
 from workbench.matter import Matter, file
-
-apsw = pytest.importorskip("apsw")
 
 
 @pytest.fixture
