@@ -36,6 +36,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
     ),
     "licence": ("licence", "license", "licence_name", "license_name", "spdx"),
     "source": ("source", "url", "link", "uri", "web_url", "doi", "isbn", "id", "identifier", "path"),
+    "custodian": ("custodian", "allcustodians"),
     "note": ("note", "notes", "comment", "rights"),
 }
 """Which columns fill which field of the rights record, the first that is there."""
@@ -97,7 +98,7 @@ def rights_of(row: Row, text_column: str) -> Rights:
         said = next((_words(plain[key]) for key in names if plain.get(key) not in (None, "", [])), "")
         if said:
             record[field] = said
-    return Rights(**record)
+    return Rights.from_dict(record)
 
 
 def _words(value: Any) -> str:

@@ -127,4 +127,5 @@ def _rights(metadata: Any) -> Rights | None:
         "source": "; ".join(said.get("source", []) + said.get("identifier", [])),
         "note": "; ".join(said.get("rights", [])),
     }
-    return Rights(**{key: value[:1000] for key, value in record.items() if value})
+    record = {key: value[:1000] for key, value in record.items() if value}
+    return Rights(**record) if record else None

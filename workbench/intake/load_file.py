@@ -17,9 +17,9 @@ from workbench.domain.errors import UnreadableDocument
 from workbench.intake.corpus import rights_of
 from workbench.intake.delimited import distinct
 from workbench.intake.flow import counted
-from workbench.intake.plain_text import decode
 from workbench.intake.taken import Choices, Taken
 from workbench.intake.tally import Refusal
+from workbench.intake.web_page import encoding_of
 
 READER = "concordance 1"
 MEDIA_TYPE = "text/x-concordance-dat"
@@ -87,10 +87,10 @@ def read(name: str, content: bytes, choices: Choices) -> Iterator[Taken | Refusa
     Rows whose text lies in a file beside the load file, and rows without any, are counted in a refusal.
     Raises UnreadableDocument for a file that is no load file.
     """
-    document = decode(name, content, choices.encoding or None)
+    encoding, warnings = encoding_of(content, choices.encoding)
     digest = hashlib.sha256(content).hexdigest()
     outside = empty = 0
-    for number, row in enumerate(_rows(name, document.text), start=1):
+    for number, row in enumerate(_rows(name, content.decode(encoding, "replace")), start=1):
         text = _field(row, (_plain(choices.text_column),) if choices.text_column else _TEXT)
         bates = Bates(_field(row, _BEGINNING).strip(), _field(row, _END).strip())
         if any(character.isalnum() for character in text):
@@ -102,7 +102,8 @@ def read(name: str, content: bytes, choices: Choices) -> Iterator[Taken | Refusa
                 sha256=hashlib.sha256(original).hexdigest(),
                 media_type=MEDIA_TYPE,
                 reader=READER,
-                warnings=document.warnings,
+                encoding=encoding,
+                warnings=tuple(warnings),
                 locator=bates.locator(text) if bates.first else Locator(),
                 origin=f"row {number} of {name} (SHA-256 {digest})",
             )
@@ -134,7 +135,7 @@ def text_files(name: str, content: bytes, choices: Choices) -> dict[str, Bates]:
 
     The paths are a stranger's words: whoever follows one checks that it stays within the production's folder.
     """
-    text = decode(name, content, choices.encoding or None).text
+    text = content.decode(encoding_of(content, choices.encoding)[0], "replace")
     return {
         path.replace("\\", "/").strip().lstrip("./"): Bates(
             _field(row, _BEGINNING).strip(), _field(row, _END).strip()

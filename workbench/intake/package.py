@@ -30,7 +30,11 @@ class Package:
         self._left = MOST_BYTES
         with damage_named(name, *_DAMAGE):
             self._zip = zipfile.ZipFile(io.BytesIO(content))
-            self.parts = {entry.filename: entry for entry in self._zip.infolist() if not entry.is_dir()}
+            self.parts = {
+                entry.filename: entry
+                for entry in self._zip.infolist()
+                if entry.filename[-1:] not in ("", "/")
+            }
         if len(self.parts) > MOST_PARTS:
             raise UnreadableDocument(
                 f"{name} is made of more than {MOST_PARTS:,} parts.",
