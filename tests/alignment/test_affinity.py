@@ -10,13 +10,13 @@ from workbench.alignment.affinity import CELL_WORDS, RARE_BITS, affinity
 from workbench.domain.tokens import Tokens
 from workbench.text.words import tokenise
 
-WORDS = st.lists(st.sampled_from("abcdefgh"), max_size=250).map(" ".join)
+WORDS = st.lists(st.sampled_from([letter + "x" for letter in "abcdefgh"]), max_size=250).map(" ".join)
 
 
 @given(WORDS, WORDS, st.lists(st.sampled_from([1.0, 10.0, 12.5, 15.0]), min_size=8, max_size=8))
 def test_affinity_is_the_best_window_of_cells(one: str, other: str, bits: list[float]) -> None:
     output, source = tokenise(one), tokenise(other)
-    surprise = np.array([bits["abcdefgh".index(word)] for word in output.words()], dtype=np.float64)
+    surprise = np.array([bits["abcdefgh".index(word[0])] for word in output.words()], dtype=np.float64)
     assert affinity(output, surprise, source) == _slowly(output, surprise.tolist(), source)
 
 

@@ -7,7 +7,8 @@ import numpy.typing as npt
 
 from workbench.domain.tokens import Hashes, Tokens
 from workbench.text.fold import code_points
-from workbench.text.words import mix, tokenise
+from workbench.text.hashing import mix
+from workbench.text.words import tokenise
 
 Strengths = npt.NDArray[np.int8]
 

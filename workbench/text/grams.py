@@ -3,7 +3,7 @@
 import numpy as np
 
 from workbench.domain.tokens import Hashes
-from workbench.text.words import mix
+from workbench.text.hashing import mix
 
 _FACTOR = np.uint64(0xD6E8FEB86659FD93)
 
