@@ -1,6 +1,8 @@
 """Several libraries asked as one."""
 
+import hashlib
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -30,6 +32,12 @@ class Shelf:
     def works(self) -> tuple[str, ...]:
         """The ids of all works."""
         return tuple(self._home)
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 over the digests of all works in order: which works were searched, however they are stored."""
+        digests = sorted(self._home[work].work(work).sha256 for work in self._home)
+        return hashlib.sha256("\n".join(digests).encode()).hexdigest()
 
     @property
     def counted_words(self) -> int:

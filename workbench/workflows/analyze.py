@@ -140,6 +140,7 @@ class _Search:
             shelf.embedded_share if asked_meaning else None,
             {
                 "libraries": ", ".join(library.name for library in shelf.libraries),
+                "works_sha256": shelf.digest,
                 "gram_words": 6,
                 "gram_step": 3,
                 "least_run_words": 8,
