@@ -7,13 +7,16 @@ from itertools import pairwise
 from typing import Literal
 
 from workbench.domain.span import Span
+from workbench.text.foldings import foldings_of
 from workbench.text.words import tokenise
 
 Difference = Literal[
     "case",
     "letter forms",
     "look-alike letters",
+    "misread digits",
     "spelling",
+    "numbers in words",
     "hyphens",
     "apostrophes",
     "invisible characters",
@@ -83,12 +86,27 @@ def _in_letters(mine: str, theirs: str) -> Iterator[Difference]:
         return
     composed, other = unicodedata.normalize("NFKC", mine), unicodedata.normalize("NFKC", theirs)
     if composed.casefold() != other.casefold():
-        yield "look-alike letters" if _scripts(composed) != _scripts(other) else "spelling"
+        yield from _in_forms(composed, other)
         return
     if composed != other:
         yield "case"
     if composed == other or _only(mine, _has_plain_form) != _only(theirs, _has_plain_form):
         yield "letter forms"
+
+
+def _in_forms(mine: str, theirs: str) -> Iterator[Difference]:
+    """How two words of different letters came to be one."""
+    met: set[Difference] = {
+        name
+        for name in {*foldings_of(mine, "")} ^ {*foldings_of(theirs, "")}
+        if name in ("look-alike letters", "misread digits", "spelling", "numbers in words")
+    }
+    if met:
+        yield from sorted(met)
+    elif any(character.isdigit() for character in mine + theirs):
+        yield "numbers in words"
+    else:
+        yield "look-alike letters" if _scripts(mine) != _scripts(theirs) else "spelling"
 
 
 def _in_gap(mine: str, theirs: str) -> Iterator[Difference]:

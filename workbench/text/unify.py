@@ -97,11 +97,12 @@ def _in_one_script(text: str, words: Words) -> Words:
         seen = unmixed(written)
         if seen != written:
             at.append(index)
-            forms_.append(_folded(seen))
+            forms_.append(folded_letters(seen))
     return _with_forms(words, at, forms_)
 
 
-def _folded(word: str) -> str:
+def folded_letters(word: str) -> str:
+    """The letters of one word, case and compatibility forms unified, without what stands between them."""
     pieces = map(fold_character, word)
     return "".join(letters for role, letters in pieces if role in (LETTER, IDEOGRAPH))
 
