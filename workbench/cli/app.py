@@ -8,7 +8,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from workbench.cli import calibration, evaluation, library, matter, screen
+from workbench.cli import bundle, calibration, evaluation, library, matter, screen
 
 app = typer.Typer(
     name="workbench",
@@ -24,6 +24,8 @@ app.command()(screen.compare)
 app.command()(calibration.calibrate)
 app.command()(evaluation.evaluate)
 app.command()(matter.exhibit)
+app.command()(bundle.bundle)
+app.command()(bundle.verify)
 
 
 @app.callback(invoke_without_command=True)

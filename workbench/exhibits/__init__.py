@@ -5,6 +5,6 @@ The one home of reportlab, which is imported when printing begins.
 
 from workbench.exhibits.forms import FORMS, form_of
 from workbench.exhibits.pdf import write_pdf
-from workbench.exhibits.profile import Profile, load_profile
+from workbench.exhibits.profile import Profile, load_profile, profile_file
 
-__all__ = ["FORMS", "Profile", "form_of", "load_profile", "write_pdf"]
+__all__ = ["FORMS", "Profile", "form_of", "load_profile", "profile_file", "write_pdf"]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from workbench.domain.document import Document
 from workbench.domain.exhibit import Exhibit
+from workbench.domain.wording import percent
 from workbench.exhibits.heading import section_heading
 from workbench.exhibits.marks import is_hard_wrapped
 from workbench.exhibits.press.blocks import Item
@@ -112,7 +113,7 @@ def _library(exhibit: Exhibit, place: int) -> str:
     meaning = (
         "Search by meaning was not asked for."
         if share is None
-        else f"Search by meaning could see {share:.1%} of its passages."
+        else f"Search by meaning could see {percent(share, 1)} of its passages."
     )
     name = f" ({', '.join(names)})" if names else ""
     return (

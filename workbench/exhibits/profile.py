@@ -66,11 +66,15 @@ _RANGES = {
 }
 
 
+def profile_file(name_or_path: str | Path) -> Path:
+    """Where the profile of this name, or the TOML file of this path, lies."""
+    path = Path(name_or_path)
+    return path if path.suffix.lower() == ".toml" else resource("profiles", f"{path.name}.toml")
+
+
 def load_profile(name_or_path: str | Path) -> Profile:
     """The profile of this name in the program's own resources, or in a TOML file; raises ExhibitFault."""
-    path = Path(name_or_path)
-    if path.suffix.lower() != ".toml":
-        path = resource("profiles", f"{path.name}.toml")
+    path = profile_file(name_or_path)
     try:
         record = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as fault:

@@ -7,23 +7,15 @@ from typing import Any
 from workbench.domain.code import Code
 from workbench.domain.document import Document, pinpoint
 from workbench.domain.exhibit import ExhibitPart
-from workbench.domain.finding import Finding, Kind
+from workbench.domain.finding import Finding
 from workbench.domain.review import Decision
 from workbench.domain.span import Span
+from workbench.domain.wording import CLASS_WORDS, KIND_WORDS
 from workbench.domain.work import Rights
 
-KIND_NAMES: dict[Kind, str] = {
-    "verbatim": "Verbatim",
-    "near-verbatim": "Near-verbatim",
-    "paraphrase": "Paraphrase",
-    "lead": "Lead",
-}
-CLASS_NAMES = {
-    "boilerplate": "Boilerplate",
-    "quotation": "Quotation",
-    "citation": "Citation",
-    "public-domain": "Public domain",
-    "ignored": "Ignored by the reviewer’s list",
+KIND_NAMES = {kind: word.capitalize() for kind, word in KIND_WORDS.items()}
+CLASS_NAMES = {name: word.capitalize() for name, word in CLASS_WORDS.items()} | {
+    "ignored": "Ignored by the reviewer’s list"
 }
 _LICENCE_NAMES = {
     "public-domain": "public domain",

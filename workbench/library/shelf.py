@@ -35,7 +35,7 @@ class Shelf:
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 over the digests of all works in order: which works were searched, however they are stored."""
+        """SHA-256 over the digests of all works in order: which works were searched."""
         digests = sorted(self._home[work].work(work).sha256 for work in self._home)
         return hashlib.sha256("\n".join(digests).encode()).hexdigest()
 
