@@ -59,17 +59,12 @@ class NearestSearch:
     def _nearest(self, asked: Vectors, count: int) -> list[list[Neighbour]]:
         wanted, total, index = count + _SPARE, self._store.count(), self.in_use()
         while True:
-            candidates = self._candidates(asked, wanted, index)
-            places = self._places({number for row in candidates for number, _ in row})
-            live = [[pair for pair in row if places[pair[0]]] for row in candidates]
-            if wanted >= total or all(len(row) >= count for row in live):
+            rows = [self._places(row, count) for row in self._candidates(asked, wanted, index)]
+            if wanted >= total or all(len(row) >= count for row in rows):
                 break
             wanted *= 4  # the nearest were of works that have been removed since the index was built
             index = None
-        return [
-            [Neighbour(work, span, cosine) for number, cosine in row[:count] for work, span in places[number]]
-            for row in live
-        ]
+        return [[near for passage in row for near in passage] for row in rows]
 
     def trouble(self) -> str:
         """Why the index is not used, in one sentence; empty when it is, or when there is none."""
@@ -172,14 +167,17 @@ class NearestSearch:
                 self._opened[record.name] = opened
         return self._opened[record.name]
 
-    def _places(self, numbers: set[int]) -> dict[int, list[tuple[str, Span]]]:
-        """Where the passages with these vectors stand, in the order of the works."""
-        places: dict[int, list[tuple[str, Span]]] = {}
-        for number in sorted(numbers):
+    def _places(self, candidates: Candidates, count: int) -> list[list[Neighbour]]:
+        """The first `count` candidates that stand in a work, each at its places in the order of the works."""
+        found: list[list[Neighbour]] = []
+        for number, cosine in candidates:
+            if len(found) == count:
+                break
             rows = self._catalogue.rows(
                 "SELECT work.id, start, stop FROM passage JOIN work ON work.number = passage.work"
                 " WHERE vector = ? AND replaced_by = '' ORDER BY work.number, start LIMIT ?",
                 [number, WORKS_OF_A_PASSAGE],
             )
-            places[number] = [(work, Span(start, stop)) for work, start, stop in rows]
-        return places
+            if rows:
+                found.append([Neighbour(work, Span(start, stop), cosine) for work, start, stop in rows])
+        return found
