@@ -43,7 +43,7 @@ CASES: list[tuple[str, Prepare, list[str], str]] = [
         "binary file",
         _write("e.txt", b"\x7fELF\x00\x01"),
         ["analyze", "e.txt", "-l", "lib"],
-        "e.txt is a binary file, not text.",
+        "e.txt is a program, not text.",
     ),
     ("missing file", _nothing, ["compare", "none.txt", "reply.txt"], "There is no file none.txt."),
     ("missing library", _nothing, ["analyze", "reply.txt", "-l", "none"], "none"),

@@ -1,14 +1,22 @@
 """The `workbench` command: everything that the window does, without a window."""
 
+import sys
+
 from workbench.cli import terminal
 from workbench.cli.app import app
 from workbench.domain.errors import WorkbenchError
 
 BAD_INPUT = 3
+CHILD = "--read-in-sandbox"
 
 
 def main() -> int:
     """Run the command line and return its exit status: 0 done, 2 usage, 3 bad input."""
+    if sys.argv[1:] == [CHILD]:  # a frozen program is its own child process
+        from workbench.intake.sandbox.child import main as read_in_sandbox
+
+        read_in_sandbox()
+        return 0
     try:
         app()
     except WorkbenchError as fault:

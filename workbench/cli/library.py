@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from workbench.cli import terminal
+from workbench.cli.reading import TextColumn, TextEncoding, choices, tell_refusals
 
 if TYPE_CHECKING:
     from workbench.library import Encoding, Status
@@ -28,20 +29,30 @@ def create(
     paths: Sources,
     rights: RightsTable = None,
     embed: Annotated[bool, typer.Option("--embed", help="Wait for search by meaning, too.")] = False,
+    encoding: TextEncoding = "",
+    text_column: TextColumn = "",
     json: Json = None,
 ) -> None:
     """Make a library; exact search is ready when this returns."""
     from workbench.workflows.build_library import create_library
 
-    _report(terminal.run(create_library(library, paths, rights, embed)), json)
+    chosen = choices(encoding, text_column)
+    _report(terminal.run(create_library(library, paths, rights, embed, chosen)), json)
 
 
 @app.command()
-def add(library: Place, paths: Sources, rights: RightsTable = None, json: Json = None) -> None:
+def add(
+    library: Place,
+    paths: Sources,
+    rights: RightsTable = None,
+    encoding: TextEncoding = "",
+    text_column: TextColumn = "",
+    json: Json = None,
+) -> None:
     """Add works to a library; what it holds already is not added twice."""
     from workbench.workflows.build_library import add_to_library
 
-    _report(terminal.run(add_to_library(library, paths, rights)), json)
+    _report(terminal.run(add_to_library(library, paths, rights, choices(encoding, text_column))), json)
 
 
 @app.command()
@@ -165,8 +176,7 @@ def search(
 
 
 def _report(report: "BuildReport", json: str | None) -> None:
-    for refusal in report.refusals:
-        terminal.warn(f"Not taken: {refusal.name}. {refusal.reason}")
+    tell_refusals(report.refusals)
     for row in report.bad_rights:
         terminal.warn(f"Rights: {row}")
     if json != "-":

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from workbench.cli import terminal
+from workbench.cli.reading import TextColumn, TextEncoding, choices, tell_refusals
 
 app = typer.Typer(help="Make, fill and inspect case files.", no_args_is_help=True)
 
@@ -43,6 +44,8 @@ def add(
     prompt: Annotated[str, typer.Option(help="The prompt that it was given.")] = "",
     made_on: Annotated[str, typer.Option(help="When, as 2026-11-22.")] = "",
     operator: Annotated[str, typer.Option(help="Who ran the model.")] = "",
+    encoding: TextEncoding = "",
+    text_column: TextColumn = "",
     reviewer: Reviewer = "",
 ) -> None:
     """Add outputs to a matter, with how they were obtained."""
@@ -50,8 +53,8 @@ def add(
     from workbench.workflows.record import add_outputs
 
     attempt = Attempt(model=model, prompt=prompt, made_on=made_on, operator=operator)
-    for refusal in terminal.run(add_outputs(matter, files, attempt, reviewer or reviewer_name())):
-        terminal.warn(f"Not taken: {refusal.name}. {refusal.reason}")
+    chosen = choices(encoding, text_column)
+    tell_refusals(terminal.run(add_outputs(matter, files, attempt, reviewer or reviewer_name(), chosen)))
     _list(matter, None)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from workbench.cli import terminal
+from workbench.cli.reading import TextEncoding, choices
 
 if TYPE_CHECKING:
     from workbench.domain.analysis import Analysis, Screening
@@ -23,7 +24,6 @@ Ignore = Annotated[
 StrikePublic = Annotated[
     bool, typer.Option("--strike-public-domain", help="Strike what stands in public-domain works only.")
 ]
-Encoding = Annotated[str | None, typer.Option(help="Encoding of the text files, if the guess is wrong.")]
 
 
 def analyze(
@@ -41,7 +41,7 @@ def analyze(
     ] = None,
     json: Json = None,
     pdf: Pdf = None,
-    encoding: Encoding = None,
+    encoding: TextEncoding = "",
 ) -> None:
     """Screen an output against one or more libraries."""
     from workbench.workflows.analyze import analyze as screen
@@ -65,7 +65,7 @@ def compare(
     ignore: Ignore = None,
     json: Json = None,
     pdf: Pdf = None,
-    encoding: Encoding = None,
+    encoding: TextEncoding = "",
 ) -> None:
     """Compare an output with one source, without a library."""
     from workbench.workflows.compare import compare as screen
@@ -91,14 +91,16 @@ def _check_targets(json: str | None, pdf: Path | None, matter: Path | None = Non
         Matter.open(matter).close()
 
 
-def _read(path: Path, encoding: str | None) -> "tuple[Document, bytes]":
-    from workbench.intake.plain_text import decode, read_bytes
+def _read(path: Path, encoding: str) -> "tuple[Document, bytes]":
+    from workbench.intake import take_one
+    from workbench.intake.plain_text import read_bytes
 
     content = sys.stdin.buffer.read() if str(path) == "-" else read_bytes(path)
-    document = decode("standard input" if str(path) == "-" else path.name, content, encoding)
-    for warning in document.warnings:
-        terminal.warn(f"{document.name}: {warning}")
-    return document, content
+    name = "standard input" if str(path) == "-" else path.name
+    taken = take_one(name, content, choices(encoding))
+    for warning in taken.document.warnings:
+        terminal.warn(f"{taken.document.name}: {warning}")
+    return taken.document, taken.original
 
 
 def _policy(ignore: Path | None, strike_public_domain: bool) -> "Policy | None":

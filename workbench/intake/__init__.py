@@ -1,7 +1,7 @@
 """bytes -> Document: one reader per format, all of them listed in `formats`."""
 
-from workbench.intake.folder import files_in, read_each
-from workbench.intake.plain_text import decode, from_text, read
+from workbench.intake.folder import files_in, read, read_each, take_one
+from workbench.intake.plain_text import decode, from_text
 from workbench.intake.taken import Choices, Taken
 from workbench.intake.tally import Refusal, Tally
 
@@ -15,4 +15,5 @@ __all__ = [
     "from_text",
     "read",
     "read_each",
+    "take_one",
 ]

@@ -4,11 +4,11 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from workbench.domain.document import Document
 from workbench.domain.errors import UnreadableDocument
 from workbench.intake.plain_text import cannot_open, read_bytes
 from workbench.intake.reading import AUTOMATIC
 from workbench.intake.sandbox import Sandbox
-from workbench.intake.suspicions import suspicions
 from workbench.intake.taken import Choices, Taken
 from workbench.intake.tally import Refusal, Tally
 
@@ -46,6 +46,34 @@ def files_in(paths: Sequence[Path]) -> list[tuple[str, Path]]:
     return [(name, path) for path, name in found.items()]
 
 
+def read(path: Path | str, encoding: str | None = None) -> Document:
+    """The one text of the file at `path`; `encoding` overrides what a text file seems to be.
+
+    Raises UnreadableDocument for a file that is missing, empty, too large, of no known format or damaged, or
+    that holds several texts.
+    """
+    path = Path(path)
+    return take_one(path.name, read_bytes(path), Choices(encoding=encoding or "")).document
+
+
+def take_one(name: str, content: bytes, choices: Choices = AUTOMATIC) -> Taken:
+    """The one text that a file holds; raises UnreadableDocument, also if it holds several."""
+    texts: list[Taken] = []
+    with Sandbox() as sandbox:
+        for taken in sandbox.take(name, content, choices):
+            if isinstance(taken, Refusal):
+                raise UnreadableDocument(taken.reason, "Take out of the file what you mean, and choose that.")
+            texts.append(taken)
+            if len(texts) > 1:
+                raise UnreadableDocument(
+                    f"{name} holds several texts.",
+                    "Add it to a matter or a library, or take out the one that you mean.",
+                )
+    if not texts:
+        raise UnreadableDocument(f"{name} holds no text.", "Choose a file that holds words.")
+    return texts[0]
+
+
 def _below(folder: Path) -> Iterator[Path]:
     """The files below `folder`, and the folders that cannot be read."""
     closed: list[OSError] = []
@@ -68,7 +96,7 @@ def read_each(
                     if isinstance(taken, Refusal):
                         tally.refusals.append(taken)
                     else:
-                        yield taken.warned(suspicions(taken.document))
+                        yield taken
             except UnreadableDocument as fault:
                 tally.refusals.append(Refusal(name, fault.message))
             tally.done += 1

@@ -4,10 +4,12 @@ import codecs
 import hashlib
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from workbench.domain.document import Document
 from workbench.domain.errors import UnreadableDocument
+from workbench.intake.suspicions import suspicions
 from workbench.intake.taken import Choices, Taken
 
 READER = "plain-text 1"
@@ -22,16 +24,6 @@ _MARKS = (
 )
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _GUESS_AT = 256 * 1024
-
-
-def read(path: Path | str, encoding: str | None = None) -> Document:
-    """The text file at `path` as a Document; `encoding` overrides what the file seems to be.
-
-    Raises UnreadableDocument for a file that is missing, empty, too large or binary, or whose encoding cannot
-    be told.
-    """
-    path = Path(path)
-    return decode(path.name, read_bytes(path), encoding)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -65,7 +57,8 @@ def decode(name: str, content: bytes, encoding: str | None = None) -> Document:
     """The bytes of a text file as a Document.
 
     A byte-order mark decides, then UTF-8 where every byte is valid, then the likeliest encoding, which is
-    stated as a guess among the warnings. Raises UnreadableDocument as `read` does.
+    stated as a guess among the warnings. Raises UnreadableDocument for text that is
+    empty, binary or wordless, or whose encoding cannot be told.
     """
     if not content:
         raise UnreadableDocument(f"{name} is empty.", "Choose a file that holds text.")
@@ -98,7 +91,9 @@ def from_text(name: str, text: str) -> Document:
     """Pasted text as a Document; its bytes are its UTF-8 form, lone surrogates kept."""
     _refuse_wordless(name, text)
     content = text.encode("utf-8", "surrogatepass")
-    return Document(name=name, text=text, sha256=hashlib.sha256(content).hexdigest(), reader="pasted-text 1")
+    digest = hashlib.sha256(content).hexdigest()
+    document = Document(name=name, text=text, sha256=digest, reader="pasted-text 1")
+    return replace(document, warnings=suspicions(document))
 
 
 def _refuse_wordless(name: str, text: str) -> None:

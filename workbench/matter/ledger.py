@@ -34,6 +34,8 @@ class Ledger:
     outputs: dict[int, FiledOutput] = field(default_factory=dict)
     privileged: set[int] = field(default_factory=set)
     """Outputs that are privileged."""
+    refusals: list[tuple[str, str]] = field(default_factory=list)
+    """Files that could not be read as outputs, with the reasons."""
     attempts: dict[int, FiledAttempt] = field(default_factory=dict)
     analyses: dict[int, FiledAnalysis] = field(default_factory=dict)
     latest: dict[int, int] = field(default_factory=dict)
@@ -98,6 +100,9 @@ class Ledger:
                 self.note_presets = tuple(after["presets"])
             case "add output":
                 self._take_output(after)
+            case "refuse files":
+                _expect(all(isinstance(said, str) for each in after["files"] for said in each.values()))
+                self.refusals += [(each["name"], each["reason"]) for each in after["files"]]
             case "mark output":
                 _expect(after["output"] in self.outputs and isinstance(after["privileged"], bool))
                 (self.privileged.add if after["privileged"] else self.privileged.discard)(after["output"])

@@ -1,6 +1,6 @@
 """The disputed outputs of a matter, and what was found in them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -36,6 +36,17 @@ class Outputs(Attempts):
             )
             self._case.append("add output", f"output {number}", {"output": number, **asdict(record)})
         return number
+
+    def record_refusals(self, refusals: Sequence[tuple[str, str]]) -> None:
+        """Put on record the files that could not be read as outputs: name and reason; none is no change."""
+        if refusals:
+            files = [{"name": name, "reason": reason} for name, reason in refusals]
+            with self._case.changing():
+                self._case.append("refuse files", "refused files", {"files": files})
+
+    def refusals(self) -> list[tuple[str, str]]:
+        """The files that could not be read as outputs, with the reasons, in the order of the attempts."""
+        return list(self._case.ledger().refusals)
 
     def mark_output(self, output_id: int, privileged: bool) -> None:
         """Say whether an output is privileged: left out of exhibits and exports unless asked for."""

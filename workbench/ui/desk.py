@@ -20,6 +20,7 @@ from workbench.ui.review import Review
 from workbench.ui.reviewer import reviewer_name
 
 if TYPE_CHECKING:
+    from workbench.intake import Refusal
     from workbench.matter import Matter, OutputEntry
 
 
@@ -44,6 +45,8 @@ class Desk(QObject):
     """The decision or note of the finding with this number."""
     faulted = Signal(str, str)
     """What went wrong, and the remedy."""
+    refused = Signal(object)
+    """The refusals of files that could not be read, each with its name and its reason."""
     noted = Signal(str)
     """One sentence about what was done."""
 
@@ -141,6 +144,13 @@ class Desk(QObject):
         self.outputs_changed.emit()
         self.choose_output(numbers[0])
         return numbers[0]
+
+    def record_refusals(self, refusals: "Sequence[Refusal]") -> None:
+        """Put on record which files could not be read, and say so."""
+        if refusals:
+            listed = [(refusal.name, refusal.reason) for refusal in refusals]
+            self._try(lambda matter: matter.record_refusals(listed))
+            self.refused.emit(refusals)
 
     def choose_output(self, number: int | None) -> None:
         """Lay another output on the desk, or clear it."""

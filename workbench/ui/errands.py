@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from workbench.domain.review import Attempt
 from workbench.domain.standing import Standing
@@ -12,6 +12,7 @@ from workbench.ui.desk import Desk
 from workbench.ui.errand import Errand, Lane, State
 
 if TYPE_CHECKING:
+    from workbench.intake import Taken
     from workbench.jobs import Worker
     from workbench.workflows.read_files import Reading
 
@@ -179,12 +180,8 @@ class Errands(QObject):
     def _library_made(self, place: Path, report: Any) -> None:
         self._desk.attach_library(place)
         if report.refusals:
-            first = report.refusals[0]
-            self._desk.noted.emit(
-                self.tr("Works added: {0}. Files that could not be read: {1}. The first: {2}").format(
-                    report.added, len(report.refusals), first.reason
-                )
-            )
+            self._desk.noted.emit(self.tr("Works added: {0:,}.").format(report.added))
+            self._desk.refused.emit(report.refusals)
         self.embed_library(place)
 
     def _look_at_libraries(self) -> None:
@@ -200,10 +197,17 @@ class Errands(QObject):
         self.standings_changed.emit()
 
     def _files_read(self, reading: "Reading", attempt: Attempt) -> None:
-        for taken in reading.taken:
-            self._desk.add_output(taken.document, taken.original, taken.obtained(attempt))
-        for refusal in reading.refusals:
-            self._desk.faulted.emit(refusal.reason, "")
+        self._file(list(reading.taken), attempt, lambda: self._desk.record_refusals(reading.refusals))
+
+    def _file(self, texts: "list[Taken]", attempt: Attempt, then: Callable[[], object]) -> None:
+        """Put texts into the matter one at a time, so that the window goes on answering; then go on."""
+        if not texts:
+            then()
+            return
+        taken, *rest = texts
+        self._desk.add_output(taken.document, taken.original, taken.obtained(attempt))
+        go_on = self._while_open(lambda _: self._file(rest, attempt, then))
+        QTimer.singleShot(0, self, lambda: go_on(None))
 
     def _exhibit_printed(self, out: Path, profile: str) -> None:
         self._desk.add_exhibit(out, profile)

@@ -1,10 +1,19 @@
 """A quiet bar where the work is: what went wrong, and what to do about it."""
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from workbench.ui.furniture import label, sign, tool
 from workbench.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from workbench.intake import Refusal
+
+
+_LIST_HEIGHT = 88
 
 
 class Notice(QFrame):
@@ -15,6 +24,12 @@ class Notice(QFrame):
         self.setObjectName("notice")
         self._message = label(role="fault", wrap=True)
         self._remedy = label(wrap=True)
+        self._list = QPlainTextEdit()
+        self._list.setReadOnly(True)
+        self._list.setTabChangesFocus(True)
+        self._list.setFrameShape(QFrame.Shape.NoFrame)
+        self._list.setFixedHeight(_LIST_HEIGHT)
+        self._list.setAccessibleName(self.tr("Files that were not taken, with the reasons"))
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 12, 8)
         row.setSpacing(12)
@@ -23,6 +38,7 @@ class Notice(QFrame):
         words.setSpacing(0)
         words.addWidget(self._message)
         words.addWidget(self._remedy)
+        words.addWidget(self._list)
         row.addLayout(words, 1)
         row.addWidget(tool("dismiss", self.tr("Put this notice away"), self.hide, theme))
         self.hide()
@@ -32,10 +48,25 @@ class Notice(QFrame):
         """What it says."""
         return f"{self._message.text()} {self._remedy.text()}".strip()
 
+    @property
+    def listed(self) -> list[str]:
+        """The reasons that it lists, a line each."""
+        return self._list.toPlainText().splitlines() if self._list.isVisibleTo(self) else []
+
+    def say_refusals(self, refusals: "Sequence[Refusal]") -> None:
+        """Show which files could not be read, and why: one in its own words, several in a list."""
+        if len(refusals) == 1:
+            self.say(refusals[0].reason, "")
+            return
+        self.say(self.tr("{0:,} files were not taken.").format(len(refusals)), "")
+        self._list.setPlainText("\n".join(refusal.reason for refusal in refusals))
+        self._list.show()
+
     def say(self, message: str, remedy: str) -> None:
         """Show a fault and its remedy."""
         self._message.setText(message)
         self._remedy.setText(remedy)
         self._remedy.setVisible(bool(remedy))
+        self._list.hide()
         self.setAccessibleName(self.said)
         self.show()

@@ -123,6 +123,7 @@ class Window(QMainWindow):
         desk.matter_changed.connect(self._on_matter)
         desk.output_changed.connect(self._show_output)
         desk.faulted.connect(self.notice.say)
+        desk.refused.connect(self.notice.say_refusals)
         desk.noted.connect(self.jobs_row.say)
         self.find_box.wanted.connect(self._find)
         for change in (desk.matter_changed, desk.outputs_changed, desk.libraries_changed):

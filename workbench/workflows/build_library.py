@@ -11,7 +11,7 @@ from workbench.domain.document import Document
 from workbench.domain.errors import UnreadableDocument
 from workbench.domain.progress import Progress
 from workbench.domain.work import Rights
-from workbench.intake import Refusal, Taken, Tally, files_in, read_each
+from workbench.intake import Choices, Refusal, Taken, Tally, files_in, read_each
 from workbench.library import Addition, Library, Status, read_rights
 from workbench.library.neighbours import store_neighbours
 
@@ -33,7 +33,11 @@ Build = Generator[Progress, None, BuildReport]
 
 
 def create_library(
-    path: Path, paths: Sequence[Path], rights: Path | None = None, embed: bool = False
+    path: Path,
+    paths: Sequence[Path],
+    rights: Path | None = None,
+    embed: bool = False,
+    choices: Choices | None = None,
 ) -> Build:
     """Make a library in the new folder `path` from files and folders; exact search is ready at the end.
 
@@ -42,8 +46,10 @@ def create_library(
     """
     files = files_in(paths)
     tally = Tally()
-    documents = read_each(files, tally)
+    documents = read_each(files, tally, choices or Choices())
     first = next(documents, None)
+    if first is None and not tally.refusals:
+        raise UnreadableDocument("The files hold no text.", "Choose files that hold words.")
     if first is None:
         raise UnreadableDocument(
             f"None of the {len(files)} files can be read. The first: {tally.refusals[0].reason}",
@@ -62,13 +68,17 @@ def create_library(
         return _report(library, addition, tally.refusals, bad_rights)
 
 
-def add_to_library(path: Path, paths: Sequence[Path], rights: Path | None = None) -> Build:
+def add_to_library(
+    path: Path, paths: Sequence[Path], rights: Path | None = None, choices: Choices | None = None
+) -> Build:
     """Add files and folders to the library at `path`; works that it holds already are not added twice."""
     files = files_in(paths)
     tally = Tally()
     table, bad_rights = _rights(rights)
     with Library.open(path) as library:
-        addition = yield from _add(library, read_each(files, tally), table, tally, len(files))
+        addition = yield from _add(
+            library, read_each(files, tally, choices or Choices()), table, tally, len(files)
+        )
         return _report(library, addition, tally.refusals, bad_rights)
 
 

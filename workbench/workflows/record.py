@@ -17,6 +17,7 @@ def add_outputs(
 ) -> Generator[Progress, None, tuple[Refusal, ...]]:
     """Add every text in the files `paths` to `matter` as an output; returns what could not be read.
 
+    What could not be read is a row of the matter's audit trail, too.
     Where a file says how an output was obtained, that counts, and `attempt` fills what it leaves open.
     """
     files = files_in(paths)
@@ -25,6 +26,7 @@ def add_outputs(
         for taken in read_each(files, tally, choices or Choices()):
             opened.add_output(taken.document, taken.original, taken.obtained(attempt))
             yield Progress(tally.done, len(files), "adding outputs")
+        opened.record_refusals([(refusal.name, refusal.reason) for refusal in tally.refusals])
     return tuple(tally.refusals)
 
 
@@ -43,13 +45,20 @@ def record_screening(
         opened.record(output, screening)
 
 
-def record_exhibit(matter: Path, made: Path, profile: str, reviewer: str, privileged: bool = False) -> int:
-    """Remember in `matter` the exhibit that was printed to `made`; gives its number."""
+def record_exhibit(
+    matter: Path, made: Path, profile: str, reviewer: str, privileged: bool = False, unsigned_sha256: str = ""
+) -> int:
+    """Remember in `matter` the exhibit that was printed to `made`; gives its number.
+
+    `unsigned_sha256`: of a signed one, what its bytes were before.
+    """
     try:
         content = made.read_bytes()
     except OSError as fault:
         raise StorageFault(f"{made} cannot be read.", "Print the exhibit again.") from fault
-    selection = {"privileged": True} if privileged else {}
+    selection: dict[str, bool | str] = {"privileged": True} if privileged else {}
+    if unsigned_sha256:
+        selection["unsigned_sha256"] = unsigned_sha256
     with Matter.open(matter, reviewer) as opened:
         return opened.record_exhibit(made.name, content, profile, selection)
 

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
@@ -19,6 +19,7 @@ from workbench.intake.sandbox import frames, watch
 from workbench.intake.sandbox.faults import ended, too_large
 from workbench.intake.sandbox.letters import unpacked
 from workbench.intake.sandbox.limits import Limits
+from workbench.intake.suspicions import suspicions
 from workbench.intake.taken import Choices, Taken
 from workbench.intake.tally import Refusal
 
@@ -68,8 +69,14 @@ class Sandbox:
     ) -> Iterator[Taken | Refusal]:
         """The texts of one file and its unreadable parts, as `reading.take` gives them, read in the child.
 
-        A format that no parser touches, plain text, is read in this process. Raises UnreadableDocument.
+        Letters that deceive are told among the warnings of each text. A format that no parser touches, plain
+        text, is read in this process. Raises UnreadableDocument.
         """
+        with contextlib.closing(self._texts(name, content, choices)) as texts:
+            for taken in texts:
+                yield taken if isinstance(taken, Refusal) else taken.warned(suspicions(taken.document))
+
+    def _texts(self, name: str, content: bytes, choices: Choices) -> Generator[Taken | Refusal, None, None]:
         if not content or choose(name, content, choices.encoding)[0].needs_no_parser:
             yield from reading.take(name, content, choices)
             return
