@@ -6,12 +6,12 @@ import secrets
 import stat
 import sys
 from collections.abc import Generator, Iterable, Sequence
-from math import floor
 from pathlib import Path
 from typing import Any, TypeVar
 
 from workbench.domain.errors import StorageFault
 from workbench.domain.progress import Progress
+from workbench.domain.wording import percent as percent  # noqa: PLC0414 - for the commands
 from workbench.workflows.target import JSON, check_target
 
 Result = TypeVar("Result")
@@ -97,11 +97,6 @@ def problems(found: Sequence[str], sound: str) -> None:
 def counted(number: int, noun: str) -> str:
     """`1 work`, `2 works`."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
-def percent(share: float) -> str:
-    """A share as whole percent, rounded down: 100% is all."""
-    return f"{floor(100 * share + 1e-9)}%"
 
 
 def say(line: str = "") -> None:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from workbench.domain.analysis import Coverage
-from workbench.domain.finding import Class
+from workbench.domain.wording import percent
 from workbench.ui.finding_words import class_words
 
 
@@ -19,7 +19,7 @@ def coverage_line(coverage: Coverage, *, so_far: bool = False) -> str:
         )
     ]
     said += [
-        tr("Coverage", "{0:,} struck as {1}").format(row.words, _class_words(row.classification))
+        tr("Coverage", "{0:,} struck as {1}").format(row.words, class_words(row.classification))
         for row in coverage.excluded
     ]
     said.append(tr("Coverage", "{0:,} works searched").format(coverage.library_works))
@@ -28,19 +28,7 @@ def coverage_line(coverage: Coverage, *, so_far: bool = False) -> str:
     elif coverage.embedded_share is None:
         said.append(tr("Coverage", "meaning not asked"))
     elif coverage.embedded_share < 1:
-        said.append(tr("Coverage", "{0:.0%} by meaning, too").format(coverage.embedded_share))
+        said.append(tr("Coverage", "{0} by meaning, too").format(percent(coverage.embedded_share)))
     else:
         said.append(tr("Coverage", "all by meaning, too"))
     return " · ".join(said)
-
-
-def _class_words(classification: str) -> str:
-    classes: dict[str, Class] = {
-        "boilerplate": "boilerplate",
-        "quotation": "quotation",
-        "citation": "citation",
-        "public-domain": "public-domain",
-        "ignored": "ignored",
-    }
-    known = classes.get(classification)
-    return class_words(known) if known else classification

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication
 
 from workbench.domain.code import CODES, Code, code_named
-from workbench.domain.finding import Class, Kind
+from workbench.domain.finding import Kind
 from workbench.domain.review import Decision
+from workbench.domain.wording import CLASS_WORDS, KIND_WORDS
 
 
 def _tr(text: str) -> str:
@@ -15,24 +16,12 @@ def _tr(text: str) -> str:
 
 def kind_words(kind: Kind) -> str:
     """What a kind is called."""
-    return {
-        "verbatim": _tr("verbatim"),
-        "near-verbatim": _tr("near-verbatim"),
-        "paraphrase": _tr("paraphrase"),
-        "lead": _tr("lead"),
-    }[kind]
+    return _tr(KIND_WORDS[kind])
 
 
-def class_words(classification: Class) -> str:
-    """What a class is called."""
-    return {
-        "counted": _tr("counted"),
-        "boilerplate": _tr("boilerplate"),
-        "quotation": _tr("quotation"),
-        "citation": _tr("citation"),
-        "public-domain": _tr("public domain"),
-        "ignored": _tr("ignored"),
-    }[classification]
+def class_words(classification: str) -> str:
+    """What a class is called; one that a later version may know, by its own name."""
+    return _tr(CLASS_WORDS.get(classification, classification))
 
 
 def code_words(code: str | None, codes: Sequence[Code] = CODES) -> str:

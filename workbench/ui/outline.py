@@ -7,6 +7,7 @@ from PySide6.QtCore import QModelIndex, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from workbench.domain.wording import percent
 from workbench.ui.desk import Desk
 from workbench.ui.errands import Errands
 from workbench.ui.furniture import ElidedLabel, label, sign, tool
@@ -127,10 +128,10 @@ class Outline(QWidget):
             return Row(path.name, "", str(path), path)
         if standing.trouble:
             return Row(path.name, self.tr("unusable"), standing.trouble, path)
-        tip = self.tr("{0}: {1:,} works, {2:.0%} searchable by meaning").format(
-            path, standing.works, standing.embedded_share
+        tip = self.tr("{0}: {1:,} works, {2} searchable by meaning").format(
+            path, standing.works, percent(standing.embedded_share)
         )
-        return Row(path.name, f"{standing.embedded_share:.0%}", tip, path)
+        return Row(path.name, percent(standing.embedded_share), tip, path)
 
     def _show_exhibits(self) -> None:
         rows = [
