@@ -1,21 +1,32 @@
 """Adding works: in segments of a bounded size, each of which is stored whole or not at all."""
 
+import os
+import sys
 from collections.abc import Generator, Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from workbench.domain.document import Document
 from workbench.domain.progress import Progress
 from workbench.domain.work import Rights
 from workbench.library.catalogue import Catalogue
-from workbench.library.durable import storing, sync_folder
+from workbench.library.crew import Crew
+from workbench.library.durable import storing
 from workbench.library.manifest import write_manifest
-from workbench.library.segment import SegmentDraft
-from workbench.text.words import tokenise
+from workbench.library.writer import NewWork, SegmentWriter, Written
+
+__all__ = ["SEGMENT_BYTES", "Addition", "NewWork", "add_works"]
 
 SEGMENT_BYTES = 64 << 20
 """Text in a segment: what is held in memory while it is built is about five times as much."""
 
+CREW_BYTES = 8 << 20
+"""Text from which on further processes are worth starting, which takes about half a second of a processor."""
+
+BATCH_BYTES = 2 << 20
+"""Text that another process is given at once."""
+
+_MOST_PROCESSES = 4
+"""Each takes some 300 MB at the most."""
 
 _FILES = 1000
 """Files whose works are here already that are noted in one transaction."""
@@ -34,16 +45,6 @@ class Addition:
     """Names of the works without a word, which cannot be found by words."""
     replaced: int = 0
     """Works that were here and have a newer version now."""
-
-
-class NewWork(NamedTuple):
-    """A work that is to be added."""
-
-    document: Document
-    rights: Rights
-    tree: str = ""
-    """The folder that the document was read from, as a digest of its path: another text under the same name
-    in the same tree is a newer version. Empty for a text that is not followed."""
 
 
 @dataclass(slots=True)
@@ -68,43 +69,113 @@ class _Tally:
 def add_works(
     catalogue: Catalogue, items: Iterable[tuple[Document, Rights] | NewWork], total: int
 ) -> Generator[Progress, None, Addition]:
-    """Store and index works; those of finished segments stay whatever happens later."""
+    """Store and index works; those of finished segments stay whatever happens later.
+
+    A large addition is shared with further processes.
+    """
     tally = _Tally()
-    draft: SegmentDraft | None = None
-    drafted: set[str] = set()
+    line = _Line(catalogue, tally)
     try:
-        for document, rights, tree in (NewWork(*item) for item in items):
+        for item in items:
+            work = NewWork(*item)
+            document = work.document
             yield Progress(tally.seen, tally.known(total), f"adding {document.name}")
-            if document.id in drafted or catalogue.holds(document.id):
+            if line.holds(document.id) or catalogue.holds(document.id):
                 tally.present += 1
-                if tree and document.id not in drafted:
-                    tally.files.append((document.id, document.name, tree))
+                if work.tree and not line.holds(document.id):
+                    tally.files.append((document.id, document.name, work.tree))
                 if len(tally.files) >= _FILES:
                     _settle_files(catalogue, tally)
-                continue
-            tokens = tokenise(document.text)
-            if not len(tokens):
-                tally.refused.append(document.name)
-                continue
-            with storing(catalogue.folder):
-                draft = draft or SegmentDraft(catalogue.folder, catalogue.next_segment())
-                draft.add(document, tokens, rights, tree)
-            drafted.add(document.id)
-            tally.added += 1
-            tally.words += len(tokens)
-            if draft.size >= SEGMENT_BYTES:
-                full, draft = draft, None
-                tally.replaced += _store(catalogue, full)
-                drafted.clear()
-        if draft:
-            yield Progress(tally.seen, tally.known(total), "writing the index")
-            full, draft = draft, None
-            tally.replaced += _store(catalogue, full)
+            else:
+                line.take(work)
+        yield Progress(tally.seen, tally.known(total), "writing the index")
+        line.finish()
         _settle_files(catalogue, tally)
         return Addition(tally.added, tally.present, tally.words, tuple(tally.refused), tally.replaced)
     finally:
-        if draft:
-            draft.discard()
+        line.close()
+
+
+class _Line:
+    """Works on their way into the catalogue: written here, or by a crew where they are many."""
+
+    def __init__(self, catalogue: Catalogue, tally: _Tally) -> None:
+        self._catalogue = catalogue
+        self._tally = tally
+        self._writer = SegmentWriter(catalogue.folder, SEGMENT_BYTES)
+        self._crew: Crew | None = None
+        self._batch: list[NewWork] = []
+        self._batched = self._taken = 0
+        self._next = catalogue.next_work()
+        self._under_way: set[str] = set()
+
+    def holds(self, work: str) -> bool:
+        """Whether the work with this id was taken and is not in the catalogue yet."""
+        return work in self._under_way
+
+    def take(self, work: NewWork) -> None:
+        """Write a work, or let it be written."""
+        self._under_way.add(work.document.id)
+        work = work._replace(number=self._next)
+        size = len(work.document.text)
+        self._next += 1
+        self._taken += size
+        self._tally.added += 1
+        if self._crew is None and self._taken > CREW_BYTES and processes() > 1:
+            self._crew = Crew(self._catalogue.folder, SEGMENT_BYTES, processes() - 1)
+        if self._crew and (self._batch or self._crew.idle):
+            self._batch.append(work)
+            self._batched += size
+            if self._batched >= BATCH_BYTES:
+                self._give(self._crew)
+        else:
+            self._settle(self._writer.take([work]))
+        if self._crew:
+            self._settle(*self._crew.written())
+
+    def finish(self) -> None:
+        """Bring all that was taken into the catalogue."""
+        crew = self._crew
+        if crew:
+            if self._batch:
+                self._give(crew)
+            crew.finishing()
+        self._settle(self._writer.finish())
+        if crew:
+            self._settle(*crew.finish())
+
+    def close(self) -> None:
+        """Drop what is not in the catalogue."""
+        self._writer.discard()
+        if self._crew:
+            self._crew.close()
+
+    def _give(self, crew: Crew) -> None:
+        crew.give(self._batch)
+        self._batch, self._batched = [], 0
+
+    def _settle(self, *outcomes: Written) -> None:
+        """Count what was written, and bring whole segments into the catalogue."""
+        tally, catalogue = self._tally, self._catalogue
+        for written in outcomes:
+            tally.words += written.words
+            tally.refused += written.refused
+            tally.added -= len(written.refused)
+            for segment in written.segments:
+                with storing(catalogue.folder):
+                    number = catalogue.next_segment()
+                    settled = segment.settle(catalogue.folder, number)
+                    tally.replaced += catalogue.add_segment(number, settled.files, settled.works)
+                    write_manifest(catalogue)
+                self._under_way.difference_update(work.work.id for work in settled.works)
+
+
+def processes() -> int:
+    """How many processes index a large addition: one for each processor, as memory allows."""
+    if getattr(sys, "frozen", False):
+        return 1  # a packed program is no Python to start others with
+    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(_MOST_PROCESSES, usable)
 
 
 def _settle_files(catalogue: Catalogue, tally: _Tally) -> None:
@@ -112,17 +183,3 @@ def _settle_files(catalogue: Catalogue, tally: _Tally) -> None:
     with storing(catalogue.folder):
         tally.replaced += catalogue.take_places(tally.files)
     tally.files.clear()
-
-
-def _store(catalogue: Catalogue, draft: SegmentDraft) -> int:
-    """Bring a segment to the disk, then into the catalogue; how many works have a newer version by it.
-
-    From here on its files are not discarded: whether a commit that failed took effect only the catalogue
-    knows, and the sweep asks it.
-    """
-    with storing(catalogue.folder):
-        files = draft.finish()
-        sync_folder(catalogue.folder)
-        replaced = catalogue.add_segment(draft.number, files, draft.works)
-        write_manifest(catalogue)
-        return replaced

@@ -45,6 +45,8 @@ class PlacedWork:
     """The MinHash signature of its words; empty when it was not asked for."""
     tree: str = ""
     """The folder that it was added from, as a digest of its path; empty when no file is followed."""
+    number: int | None = None
+    """Its place in the order of all works; None for the next one, when it is stored."""
 
     def document(self, text: str) -> Document:
         """The work's Document, with its text."""
@@ -280,6 +282,11 @@ class Catalogue:
         )
         return [SegmentRoom(*row) for row in rows]
 
+    def next_work(self) -> int:
+        """The number for a new work."""
+        rows = self.rows("SELECT seq FROM sqlite_sequence WHERE name = 'work'")
+        return int(rows[0][0]) + 1 if rows else 1
+
     def next_segment(self) -> int:
         """The number for a new segment."""
         return int(self.rows("SELECT next_segment FROM library")[0][0])
@@ -290,9 +297,9 @@ class Catalogue:
         with self.change() as connection:
             add_files(connection, segment, files)
             connection.executemany(
-                "INSERT INTO work (id, name, sha256, characters, words, rights, media_type, encoding, reader,"
-                " warnings, segment, text_start, text_stop, text_sha256, first_gram, grams, locator, origin)"
-                " VALUES (?, CAST(? AS TEXT), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS TEXT))",
+                "INSERT INTO work (number, id, name, sha256, characters, words, rights, media_type, encoding,"
+                " reader, warnings, segment, text_start, text_stop, text_sha256, first_gram, grams, locator, origin)"
+                " VALUES (?, ?, CAST(? AS TEXT), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS TEXT))",
                 [_row(placed) for placed in works],
             )
             for placed in works:
@@ -359,6 +366,7 @@ def _locator(record: str) -> Locator:
 def _row(placed: PlacedWork) -> tuple[Any, ...]:
     work = placed.work
     return (
+        placed.number,
         work.id,
         octets(work.name),
         work.sha256,

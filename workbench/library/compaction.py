@@ -5,10 +5,10 @@ from collections.abc import Generator, Sequence
 from workbench.domain.progress import Progress
 from workbench.library.addition import SEGMENT_BYTES
 from workbench.library.catalogue import Catalogue, SegmentRoom
-from workbench.library.durable import storing, sync_folder
+from workbench.library.durable import storing
 from workbench.library.joining import joinable
 from workbench.library.manifest import write_manifest
-from workbench.library.segment import Segment, SegmentDraft
+from workbench.library.segment import Segment, SegmentDraft, WrittenSegment
 from workbench.text.words import tokenise
 
 
@@ -37,7 +37,7 @@ def _rewrite(catalogue: Catalogue, rooms: Sequence[SegmentRoom]) -> Generator[Pr
         for done, room in enumerate(rooms):
             yield Progress(done, len(rooms), "joining segments")
             with storing(catalogue.folder):
-                draft = draft or SegmentDraft(catalogue.folder, catalogue.next_segment())
+                draft = draft or SegmentDraft(catalogue.folder)
                 _copy(catalogue, room.number, draft)
             replaced.append(room.number)
             if draft.size >= SEGMENT_BYTES or room is rooms[-1]:
@@ -61,11 +61,11 @@ def _copy(catalogue: Catalogue, number: int, draft: SegmentDraft) -> None:
 def _replace(catalogue: Catalogue, replaced: Sequence[int], draft: SegmentDraft) -> None:
     """Bring a segment to the disk, then into the catalogue in the place of others."""
     with storing(catalogue.folder):
+        number = catalogue.next_segment()
         if draft.works:
-            files = draft.finish()
-            sync_folder(catalogue.folder)
+            written = draft.finish().settle(catalogue.folder, number)
         else:
             draft.discard()
-            files = []
-        catalogue.replace_segments(replaced, draft.number, files, draft.works)
+            written = WrittenSegment((), ())
+        catalogue.replace_segments(replaced, number, written.files, written.works)
         write_manifest(catalogue)

@@ -1,7 +1,9 @@
 """One part of a library's texts with its exact index: written once, then only read."""
 
 import hashlib
+import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,7 @@ from workbench.domain.errors import LibraryFault
 from workbench.domain.tokens import Hashes, Offsets, Tokens
 from workbench.domain.work import Rights, Work
 from workbench.library.catalogue import Catalogue, PlacedWork
-from workbench.library.durable import DurableFile, StoredFile, remove, write_array
+from workbench.library.durable import DurableFile, StoredFile, remove, sync_folder, write_array
 from workbench.library.exact_index import ExactIndex, kept_grams
 from workbench.library.sketch import sketch_of
 from workbench.library.vocabulary import Vocabulary
@@ -27,18 +29,37 @@ def file_name(part: str, segment: int) -> str:
     return f"{part}-{segment:06d}.{'utf8' if part == 'texts' else 'npy'}"
 
 
+@dataclass(frozen=True, slots=True)
+class WrittenSegment:
+    """A segment that is on the disk whole, under names of its own; nothing refers to it yet."""
+
+    files: tuple[StoredFile, ...]
+    works: tuple[PlacedWork, ...]
+
+    def settle(self, folder: Path, number: int) -> "WrittenSegment":
+        """Give its files the names of segment `number` of the library in `folder`."""
+        files = []
+        for file in self.files:
+            name = file_name(file.part, number)
+            (folder / file.name).replace(folder / name)
+            files.append(replace(file, name=name))
+        sync_folder(folder)
+        return WrittenSegment(tuple(files), tuple(replace(work, segment=number) for work in self.works))
+
+
 class SegmentDraft:
-    """A segment that is being written; nothing refers to its files before the catalogue does.
+    """A segment that is being written.
 
     Texts are UTF-8 with lone surrogates passed through: every code point comes back as it was, at a quarter
-    of the room of UTF-32, and whoever needs a text needs the whole of it.
+    of the room of UTF-32, and whoever needs a text needs the whole of it. Its files have names that no other
+    process will ever write to, not even one that outlives the program that started it.
     """
 
-    def __init__(self, folder: Path, number: int) -> None:
-        self.number = number
+    def __init__(self, folder: Path) -> None:
         self.works: list[PlacedWork] = []
         self._folder = folder
-        self._texts = DurableFile(folder / file_name("texts", number), "texts")
+        self._token = secrets.token_hex(8)
+        self._texts = DurableFile(self._path("texts"), "texts")
         self._grams: list[Hashes] = []
         self._words: list[Hashes] = []
         self._gram_count = 0
@@ -48,8 +69,10 @@ class SegmentDraft:
         """Bytes of text so far."""
         return self._texts.size
 
-    def add(self, document: Document, tokens: Tokens, rights: Rights, tree: str = "") -> None:
-        """Append one work; `tree` is the folder that it comes from, as a digest."""
+    def add(
+        self, document: Document, tokens: Tokens, rights: Rights, tree: str = "", number: int | None = None
+    ) -> None:
+        """Append one work; `tree` is the digest of the folder that it is from, `number` its place."""
         content = document.text.encode("utf-8", "surrogatepass")
         grams = kept_grams(tokens.hashes)
         start = self._texts.size
@@ -61,7 +84,7 @@ class SegmentDraft:
                 document.encoding,
                 document.reader,
                 document.warnings,
-                self.number,
+                0,
                 start,
                 self._texts.size,
                 hashlib.sha256(content).hexdigest(),
@@ -71,34 +94,39 @@ class SegmentDraft:
                 document.origin,
                 sketch_of(tokens.hashes),
                 tree,
+                number,
             )
         )
         self._grams.append(grams)
         self._words.append(tokens.hashes)
         self._gram_count += len(grams)
 
-    def finish(self) -> list[StoredFile]:
-        """Write the index, bring all files to the disk, and say what they are."""
+    def finish(self) -> WrittenSegment:
+        """Write the index, and bring all files to the disk."""
         vocabulary = Vocabulary.build(np.concatenate(self._words))
         self._words.clear()
         index = ExactIndex.build(np.concatenate(self._grams))
         self._grams.clear()
-        return [
+        files = (
             self._texts.close(),
             self._write("grams", index.packed),
             self._write("buckets", index.buckets),
             self._write("words", vocabulary.words),
             self._write("counts", vocabulary.counts),
-        ]
+        )
+        return WrittenSegment(files, tuple(self.works))
 
     def discard(self) -> None:
         """Remove what was written."""
         self._texts.discard()
         for part in PARTS[1:]:
-            remove(self._folder / file_name(part, self.number))
+            remove(self._path(part))
 
     def _write(self, part: str, array: npt.NDArray[np.generic]) -> StoredFile:
-        return write_array(self._folder / file_name(part, self.number), part, array)
+        return write_array(self._path(part), part, array)
+
+    def _path(self, part: str) -> Path:
+        return self._folder / f"{part}-{self._token}.new"
 
 
 class Segment:

@@ -1,0 +1,81 @@
+"""Turning works into segments, in the process that adds them or in one beside it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from workbench.domain.document import Document
+from workbench.domain.work import Rights
+from workbench.library.durable import storing
+from workbench.library.segment import SegmentDraft, WrittenSegment
+from workbench.text.words import tokenise
+
+
+class NewWork(NamedTuple):
+    """A work that is to be added."""
+
+    document: Document
+    rights: Rights
+    tree: str = ""
+    """The folder that the document was read from, as a digest of its path: another text under the same name
+    in the same tree is a newer version. Empty for a text that is not followed."""
+    number: int | None = None
+    """Its place in the order of the library's works; None for the next one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of some works."""
+
+    words: int = 0
+    """Words of those that were taken."""
+    refused: tuple[str, ...] = ()
+    """Names of those without a word, which cannot be found by words."""
+    segments: tuple[WrittenSegment, ...] = ()
+    """The segments that were finished meanwhile."""
+
+
+class SegmentWriter:
+    """Writes works into segments of a bounded size, which bounds the memory that it takes."""
+
+    def __init__(self, folder: Path, segment_bytes: int) -> None:
+        self._folder = folder
+        self._segment_bytes = segment_bytes
+        self._draft: SegmentDraft | None = None
+
+    def take(self, works: Iterable[NewWork]) -> Written:
+        """Write some works; raises StorageFault."""
+        words = 0
+        refused: list[str] = []
+        segments: list[WrittenSegment] = []
+        for work in works:
+            tokens = tokenise(work.document.text)
+            if not len(tokens):
+                refused.append(work.document.name)
+                continue
+            words += len(tokens)
+            with storing(self._folder):
+                self._draft = self._draft or SegmentDraft(self._folder)
+                self._draft.add(work.document, tokens, work.rights, work.tree, work.number)
+            if self._draft.size >= self._segment_bytes:
+                segments += self.finish().segments
+        return Written(words, tuple(refused), tuple(segments))
+
+    def finish(self) -> Written:
+        """Finish the segment that was begun, if one was; raises StorageFault."""
+        draft, self._draft = self._draft, None
+        if draft is None:
+            return Written()
+        try:
+            with storing(self._folder):
+                return Written(segments=(draft.finish(),))
+        except BaseException:
+            draft.discard()
+            raise
+
+    def discard(self) -> None:
+        """Remove what was begun and not finished."""
+        if self._draft:
+            self._draft.discard()
+            self._draft = None
