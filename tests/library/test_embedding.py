@@ -177,3 +177,16 @@ def test_a_passage_that_was_embedded_before_is_not_embedded_again_in_a_later_wor
     assert library.embedded_share == 1.0
     near = library.nearest(encode([passages(text)[0].of(text)]), 1)[0]
     assert len({place.work for place in near}) == 2
+
+
+def test_the_same_front_matter_of_two_books_is_embedded_once(make_library, embed, encode, prose):
+    front = "THE PUBLISHER TO THE READER\n\n" + prose(30, 150) + "\n\nCHAPTER I\n\n"
+    library = make_library({"one": front + prose(31, 200), "two": front + prose(32, 200)})
+    asked: list[str] = []
+    embed(library, lambda texts: asked.extend(texts) or encode(texts))
+    first, second = (
+        [span.of(library.document(work.id).text) for span in passages(library.document(work.id).text)]
+        for work in library.works()
+    )
+    assert len(set(first) & set(second)) >= 1
+    assert sorted(asked) == sorted({*first, *second})
