@@ -8,7 +8,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from workbench.cli import bundle, calibration, evaluation, library, matter, screen
+from workbench.cli import bundle, calibration, evaluation, exhibit, library, matter, screen
 
 app = typer.Typer(
     name="workbench",
@@ -23,7 +23,7 @@ app.command()(screen.analyze)
 app.command()(screen.compare)
 app.command()(calibration.calibrate)
 app.command()(evaluation.evaluate)
-app.command()(matter.exhibit)
+app.command()(exhibit.exhibit)
 app.command()(bundle.bundle)
 app.command()(bundle.verify)
 

@@ -1,4 +1,4 @@
-"""Commands on matters, and the exhibit that comes of one."""
+"""Commands on matters."""
 
 import getpass
 from dataclasses import asdict
@@ -151,33 +151,6 @@ def attempts(
             f"Reproduced: {rate.found:,} of {rate.total:,} with a stated outcome "
             f"(95% interval {low:.0%} to {high:.0%}, by Wilson's formula); not stated: {rate.unstated:,}."
         )
-
-
-def exhibit(
-    matter: Place,
-    profile: Annotated[str, typer.Option(help="letter, a4, or a TOML file.")] = "letter",
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            readable=False,
-            help="The file: .pdf, .docx, .html, .csv or .xlsx; without it, a PDF beside the matter.",
-        ),
-    ] = None,
-    privileged: Annotated[bool, typer.Option(help="Print what is privileged, too.")] = False,
-    reviewer: Reviewer = "",
-) -> None:
-    """Print the exhibit of a matter, and remember in the matter that it was made."""
-    from workbench.domain.errors import WorkbenchError
-    from workbench.workflows.print_exhibit import print_exhibit
-    from workbench.workflows.record import record_exhibit
-
-    target = out if out is not None else matter.with_name(f"{matter.stem}-exhibit.pdf")
-    made = terminal.run(print_exhibit(matter, target, profile, privileged))
-    terminal.say(f"Printed {made}.")
-    try:
-        record_exhibit(matter, made, Path(profile).name, reviewer or reviewer_name(), privileged)
-    except WorkbenchError as fault:
-        terminal.warn(f"The matter does not remember this exhibit: {fault.message}")
 
 
 def _list(matter: Path, json: str | None) -> None:
