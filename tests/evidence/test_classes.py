@@ -11,6 +11,7 @@ from workbench.domain.match import Match
 from workbench.domain.span import Span
 from workbench.domain.work import Rights
 from workbench.evidence import Candidate, Policy, WordModel, assess, standing_of
+from workbench.evidence.ignored import ignored_words, patterns_of
 from workbench.text.words import tokenise
 
 ROWS = [
@@ -138,3 +139,27 @@ def test_words_that_agree_everywhere_weigh_too_little() -> None:
     assert finding.classification == "boilerplate"
     assert finding.weight_bits < 20
     assert "20 are asked for" in finding.reason
+
+
+@pytest.mark.parametrize("words", [PROSE, ORIGIN, f"{ORIGIN} and {PROSE}", "five words and no more"])
+def test_a_finding_is_ignored_from_now_on(words: str) -> None:
+    marked = f"Here is some opening. [[{words}]]. Here is an ending."
+    finding = _assessed(marked)
+    policy = Policy(("some other phrase",)).ignoring(marked.replace("[[", "").replace("]]", ""), finding)
+    assert policy.ignored[0] == "some other phrase"
+    assert _assessed(marked, policy=policy).classification == "ignored"
+    assert _assessed(f"In another output, {marked.upper()}", policy=policy).classification == "ignored"
+
+
+def test_what_was_changed_in_a_finding_is_left_open_when_it_is_ignored() -> None:
+    tokens = tokenise("the ferry left at noon with many passengers * and a ? crate of lemons")
+    first = (tokens.span(0, 4), tokens.span(0, 4))
+    second = (tokens.span(5, 8), tokens.span(5, 8))
+    far = (tokens.span(8, 13), tokens.span(8, 13))
+    assert patterns_of(tokens, [first, second]) == ("the ferry left at * with many passengers",)
+    assert patterns_of(tokens, [first, far]) == ("the ferry left at * and a crate of lemons",)
+    assert patterns_of(tokens, [(tokens.span(0, 1), tokens.span(0, 1))]) == ("the",)
+    long = tokenise(" ".join(f"word{number}" for number in range(83)))
+    cut = patterns_of(long, [(long.span(0, 83), long.span(0, 83))])
+    assert [len(pattern.split()) for pattern in cut] == [40, 40]
+    assert ignored_words(long, cut).sum() == 80

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from workbench.domain.errors import PhraseFault
+from workbench.domain.span import Span
 from workbench.domain.tokens import Tokens
 from workbench.text.words import tokenise
 
@@ -19,6 +20,8 @@ MOST_PATTERNS = 1_000
 MOST_PARTS = 40
 MOST_SKIPPED = 8
 """Words that `*` stands for at most."""
+FEWEST_WORDS = 5
+"""In a pattern that is made from a finding: fewer would be met everywhere."""
 
 Words = npt.NDArray[np.bool_]
 
@@ -61,6 +64,32 @@ def ignored_words(tokens: Tokens, patterns: Sequence[str]) -> Words:
         for first, stop in _matches(tokens, _parts(number, pattern)):
             ignored[first:stop] = True
     return ignored
+
+
+def patterns_of(tokens: Tokens, pairs: Sequence[tuple[Span, Span]]) -> tuple[str, ...]:
+    """The patterns that ignore a finding and its like: its equal words, `*` for what was changed.
+
+    `tokens` are the output's words and `pairs` the finding's equal runs. A long finding gives several; one
+    whose runs lie far apart, a pattern for each group of runs; so that each pattern has at most 40 parts and
+    at least five words, or all the words there are.
+    """
+    groups: list[list[str]] = [[]]
+    reached = 0
+    for here, _ in pairs:
+        first, stop = tokens.within(here)
+        if groups[-1] and first - reached > MOST_SKIPPED:
+            groups.append([])
+        elif groups[-1] and first > reached:
+            groups[-1].append("*")
+        groups[-1] += tokens.words(first, stop)
+        reached = stop
+    cut = [
+        " ".join(group[start : start + MOST_PARTS]).strip("* ")
+        for group in groups
+        for start in range(0, len(group), MOST_PARTS)
+    ]
+    long_enough = [pattern for pattern in cut if len(pattern.replace("* ", "").split()) >= FEWEST_WORDS]
+    return tuple(dict.fromkeys(long_enough or filter(None, cut)))
 
 
 def _parts(number: int, pattern: str) -> list[_Part]:
