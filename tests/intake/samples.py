@@ -100,10 +100,14 @@ def page(body: str, head: str = "") -> bytes:
 
 
 def epub(
-    chapters: Mapping[str, str], metadata: str = "", parts: Mapping[str, str | bytes] | None = None
+    chapters: Mapping[str, str],
+    metadata: str = "",
+    parts: Mapping[str, str | bytes] | None = None,
+    styles: str = "",
 ) -> bytes:
-    """An e-book with these chapters, in this order."""
+    """An e-book with these chapters, in this order, and with the style sheet `styles` among its parts."""
     items = "".join(f'<item id="{key}" href="{key}" media-type="application/xhtml+xml"/>' for key in chapters)
+    items += f'<item id="styles" href="{styles}" media-type="text/css"/>' if styles else ""
     spine = "".join(f'<itemref idref="{key}"/>' for key in chapters)
     opf = (
         '<package xmlns="http://www.idpf.org/2007/opf"><metadata xmlns:dc="http://purl.org/dc/elements/1.1/">'

@@ -40,6 +40,12 @@ PAGES = [
     ("scripts", "<script>var a</script><style>p{}</style><p>a</p>", "a", ["Left out: 1 script."]),
     ("pictures", "<p>a<img alt='x'><svg><text>t</text></svg></p>", "a", ["2 pictures"]),
     ("a page within", "<p>a<iframe srcdoc='x'>y</iframe></p>", "a", ["1 page within the page"]),
+    (
+        "a mark of a note",
+        "<p>word<sup><a href='#n1'>[1]</a></sup> and x<sup>2</sup></p>",
+        "word and x2",
+        ["mark of a note"],
+    ),
     ("remarks", "<p>a<!-- x -->b</p>", "ab", ["1 remark in the source"]),
     ("hidden", "<p hidden>x y</p>a", "x y\na", ["1 stretch set as not displayed, 3 characters"]),
     ("hidden by style", "<p style='DISPLAY : none'>x</p>a", "x\na", ["set as not displayed"]),
@@ -158,6 +164,7 @@ def test_a_book_says_whose_it_is() -> None:
             {"book/a.xhtml": "<p>One.<p>not closed"},
             "break the rules of their format, read as a browser would: 1",
         ),
+        ({"book/a.xhtml": chapter("<p>One.<a epub:type='noteref' href='#a'>1</a></p>")}, "1 mark of a note"),
         ({"book/a.xhtml": chapter("<p>One.<img src='http://example.invalid/x'/></p>")}, "1 picture"),
     ],
 )
@@ -165,6 +172,16 @@ def test_what_is_odd_in_a_book_is_said(parts: dict[str, str], said: str) -> None
     read = only("a.epub", epub({"a.xhtml": ""}, parts=parts)).document
     assert read.text.startswith("One.")
     assert said in " ".join(read.warnings)
+
+
+def test_a_style_sheet_of_a_book_can_hide_text() -> None:
+    chapters = {"a.xhtml": "<p>One.</p><p class='h'>Two.</p>"}
+    content = epub(chapters, parts={"book/s.css": "@media all { p.h { color: red; display:none } }"})
+    assert only("a.epub", content).document.warnings == ()  # the book does not list it
+    content = epub(
+        chapters, parts={"book/s.css": "@media all { p.h { color: red; display:none } }"}, styles="s.css"
+    )
+    assert "set as not displayed" in only("a.epub", content).document.warnings[0]
 
 
 def test_a_locked_book_is_refused() -> None:

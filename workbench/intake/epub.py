@@ -45,13 +45,13 @@ def read(name: str, content: bytes, choices: Choices) -> Iterator[Taken]:
     items = {attribute(item, "id"): item for item in parts["manifest"]}
     flow, missing, mended = Flow(), 0, 0
     markup = Markup(flow)
+    for item in items.values():
+        path = _path(folder, item)
+        if attribute(item, "media-type") == "text/css" and path in package:
+            markup.learn(package.read(path).decode("utf-8", "replace"))
     for reference in parts["spine"]:
         item = items.get(attribute(reference, "idref"))
-        path = (
-            ""
-            if item is None
-            else posixpath.normpath(posixpath.join(folder, unquote(attribute(item, "href"))))
-        )
+        path = _path(folder, item) if item is not None else ""
         if item is None or path not in package:
             missing += 1
         elif attribute(item, "media-type") in _TEXTS:
@@ -88,6 +88,11 @@ def _contents(name: str, package: Package) -> tuple[str, Any]:
             path = posixpath.normpath(attribute(element, "full-path"))
             return posixpath.dirname(path), package.xml(path)
     raise damaged(name)
+
+
+def _path(folder: str, item: Any) -> str:
+    """Where in the package an item of the book lies."""
+    return posixpath.normpath(posixpath.join(folder, unquote(attribute(item, "href"))))
 
 
 def _chapter(name: str, content: bytes, choices: Choices) -> tuple[Any, bool]:

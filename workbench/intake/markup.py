@@ -32,14 +32,19 @@ _DROPPED = {
     "rp": "",
 }
 _COUNTED = {"img": "picture", "frame": "page within the page", "applet": "inserted file"}
+_MANY = {
+    "mark of a note": "marks of notes",
+    "page within the page": "pages within the page",
+    "remark in the source": "remarks in the source",
+    "sound or film": "sounds or films",
+}
 _SPACE = re.compile(r"[ \t\n\r\f]+")
-_RULE = re.compile(r"([^{}]{1,1000})\{([^{}]{0,10000})\}")
 _SIMPLE = re.compile(r"(?:[a-z0-9]*)([.#][\w-]+)")
 _STYLES_READ = 1_000_000
 MOST_CHARACTERS = 128 * 2**20
 _WHITE = r"(?:#fff(?:fff)?|white|rgba?\(\s*255\s*,\s*255\s*,\s*255[^)]*\))"
 _HIDING: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(rf"(?:^|[;\s])(?:{pattern})\s*(?:!important)?\s*(?:;|$)", re.IGNORECASE), reason)
+    (re.compile(rf"(?:^|[;\s])(?:{pattern})\s*(?:!important\s*)?(?:;|$)", re.IGNORECASE), reason)
     for pattern, reason in (
         (
             r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0(?:\.0+)?",
@@ -96,7 +101,8 @@ class Markup:
 
     def write(self, root: Any) -> None:
         """Write everything below `root`; the walk keeps its own stack, so depth is no danger."""
-        self._learn(root)
+        for sheet in root.iter("style", "{*}style"):
+            self.learn(sheet.text or "")
         hidden: list[str] = []
         preserved: list[bool] = []
         walk = etree.iterwalk(root, events=("start", "end", "comment"))
@@ -124,9 +130,18 @@ class Markup:
                     self._text(element.tail, hidden[-1] if hidden else "", preserved=inside)
         self._break()
 
+    def learn(self, sheet: str) -> None:
+        """Note which classes and identities a style sheet hides; only simple selectors are understood."""
+        for rule in sheet[:_STYLES_READ].split("}"):
+            before, _, declarations = rule.rpartition("{")
+            if reason := _why(declarations):
+                for selector in before.rpartition("{")[2].split(","):
+                    if simple := _SIMPLE.fullmatch(selector.strip()):
+                        self._hiding[simple[1]] = reason
+
     def dropped(self) -> list[str]:
         """A sentence that counts what was left out, if anything was."""
-        parts = [counted(number, noun) for noun, number in sorted(self._counts.items())]
+        parts = [counted(number, noun, _MANY.get(noun, "")) for noun, number in sorted(self._counts.items())]
         return [f"Left out: {', '.join(parts)}."] if parts else []
 
     def _begin(self, element: Any, kind: str, hidden: str, *, preserved: bool) -> bool:
@@ -134,7 +149,7 @@ class Markup:
         noun = _DROPPED.get(kind, _COUNTED.get(kind))
         if noun:
             self._counts[noun] += 1
-        if kind in _DROPPED:
+        if kind in _DROPPED or self._is_mark(element, kind):
             return True
         if kind in _BLOCKS:
             self._break()
@@ -149,9 +164,18 @@ class Markup:
         elif kind == "br":
             self._space = False
             self.flow.write("\n")
-        if "pagebreak" in attribute(element, "type") + attribute(element, "role"):
-            self._page(element)
         self._text(element.text, hidden, preserved=preserved)
+        return False
+
+    def _is_mark(self, element: Any, kind: str) -> bool:
+        """Whether the element only marks a printed page, or the place or the number of a note."""
+        role = f"{attribute(element, 'type')} {attribute(element, 'role')}" if element.attrib else ""
+        if "pagebreak" in role:
+            self._page(element)
+            return True
+        if "noteref" in role or (kind == "sup" and _is_link_to_note(element)):
+            self._counts["mark of a note"] += 1
+            return True
         return False
 
     def _page(self, element: Any) -> None:
@@ -182,15 +206,6 @@ class Markup:
         self._space = False
         self.flow.end_if_begun()
 
-    def _learn(self, root: Any) -> None:
-        """Note which classes and identities the page's own style sheets hide."""
-        sheets = [sheet.text or "" for sheet in root.iter() if local(sheet).lower() == "style"]
-        for selectors, declarations in _RULE.findall("\n".join(sheets)[:_STYLES_READ]):
-            if reason := _why(declarations):
-                for selector in selectors.split(","):
-                    if simple := _SIMPLE.fullmatch(selector.strip()):
-                        self._hiding[simple[1]] = reason
-
     def _why_hidden(self, element: Any) -> str:
         if not element.attrib:
             return ""
@@ -199,6 +214,13 @@ class Markup:
         reason = _why(element.get("style") or "")
         names = [f".{name}" for name in (element.get("class") or "").split()] + [f"#{element.get('id')}"]
         return reason or next((self._hiding[name] for name in names if name in self._hiding), "")
+
+
+def _is_link_to_note(element: Any) -> bool:
+    """Whether a raised number is nothing but a link within the page or the book."""
+    links = element.findall("./{*}a")
+    text = "".join(element.itertext()).strip(" []().")
+    return len(links) == 1 and "#" in (links[0].get("href") or "") and len(text) <= 4
 
 
 def _why(declarations: str) -> str:
