@@ -5,6 +5,7 @@ import io
 import re
 import zipfile
 from dataclasses import replace
+from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -52,9 +53,14 @@ def hostile(exhibit: Exhibit) -> Exhibit:
 
 @pytest.mark.parametrize("ending", FORMS)
 def test_the_same_exhibit_gives_the_same_bytes(sample: Exhibit, tmp_path: Path, ending: str) -> None:
-    one, other = (made(sample, tmp_path / f"{name}{ending}") for name in ("one", "other"))
+    one, other = (made(sample, _in(tmp_path / name) / f"e{ending}") for name in ("one", "other"))
     assert one == other
-    assert one.startswith(form_of(tmp_path / f"one{ending}").begins)
+    assert one.startswith(form_of(Path(f"e{ending}")).begins)
+
+
+def _in(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
 
 
 @pytest.mark.parametrize("ending", FORMS)
@@ -204,3 +210,35 @@ def test_xlsx_holds_texts_and_no_formula(sample: Exhibit, tmp_path: Path) -> Non
     assert b"<f>" not in sheet
     assert b"hyperlink" not in sheet
     assert any("=1+1" in "".join(word.itertext()) for word in words)
+
+
+def test_load_files_name_each_page_by_its_bates_number(sample: Exhibit, tmp_path: Path) -> None:
+    profile = Profile(bates_prefix="HPI", bates_start=41, bates_digits=7)
+    record = made(sample, tmp_path / "vol1.dat", profile).decode("utf-8-sig")
+    heads, values = (
+        dict(enumerate(cell.strip("\u00fe") for cell in line.split("\u0014"))) for line in record.splitlines()
+    )
+    row = {heads[place]: values[place] for place in heads}
+    pages = (tmp_path / "vol1.opt").read_text().splitlines()
+    assert row["BEGBATES"] == "HPI0000041"
+    assert row["ENDBATES"] == f"HPI{40 + len(pages):07}"
+    assert pages[0] == f"HPI0000041,vol1,vol1\\IMAGES\\HPI0000041.jpg,Y,,,{len(pages)}"
+    for line in pages:
+        picture = tmp_path / line.split(",")[2].replace("\\", "/")
+        assert picture.read_bytes().startswith(b"\xff\xd8\xff")
+    assert "Harbour Press" in (tmp_path / "vol1" / "TEXT" / "HPI0000041.txt").read_text()
+    assert "HPI0000042" in (tmp_path / "vol1" / "TEXT" / "HPI0000042.txt").read_text(), "printed on the page"
+    pdf = tmp_path / row["NATIVEPATH"].replace("\\", "/")
+    assert row["SHA256"] == sha256(pdf.read_bytes()).hexdigest()
+
+
+def test_load_files_do_not_overwrite_a_folder_and_hostile_captions_stay_in_their_field(
+    sample: Exhibit, tmp_path: Path
+) -> None:
+    (tmp_path / "vol1").mkdir()
+    with pytest.raises(StorageFault, match="exists already"):
+        made(sample, tmp_path / "vol1.dat")
+    assert [path.name for path in tmp_path.iterdir()] == ["vol1"]
+    odd = replace(sample, caption=replace(sample.caption, prepared_by="a\u00fe\u0014b\nc"))
+    record = made(odd, tmp_path / "vol2.dat").decode("utf-8-sig")
+    assert [line.count("\u0014") for line in record.splitlines()] == [8, 8]

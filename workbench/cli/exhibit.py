@@ -17,7 +17,7 @@ def exhibit(
         Path | None,
         typer.Option(
             readable=False,
-            help="The file: .pdf, .docx, .html, .csv or .xlsx; without it, a PDF beside the matter.",
+            help="The file: .pdf, .docx, .html, .csv, .xlsx or .dat; without it, a PDF beside the matter.",
         ),
     ] = None,
     privileged: Annotated[bool, typer.Option(help="Print what is privileged, too.")] = False,

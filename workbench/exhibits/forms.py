@@ -10,6 +10,7 @@ from workbench.domain.progress import Progress
 from workbench.exhibits.exports.csv_table import write_csv
 from workbench.exhibits.exports.docx import write_docx
 from workbench.exhibits.exports.html import write_html
+from workbench.exhibits.exports.load_file import write_load_files
 from workbench.exhibits.exports.xlsx import write_xlsx
 from workbench.exhibits.pdf import write_pdf
 from workbench.exhibits.profile import Profile
@@ -37,6 +38,11 @@ FORMS: Mapping[str, Form] = {
     ),
     ".xlsx": Form(
         "Table of findings, Excel", lambda exhibit, path, _: write_xlsx(exhibit, path), (b"PK\x03\x04",)
+    ),
+    ".dat": Form(
+        "Load files for a review platform, Concordance DAT and OPT",
+        write_load_files,
+        ("\ufeff\u00feBEGBATES".encode(),),
     ),
 }
 

@@ -42,9 +42,8 @@ class Furniture:
         pages = self._line(f"page {number} of {total}", _FOOT)
         sheet.text(pages, (left + right - pages.width) / 2, foot, None)
         if profile.bates_prefix:
-            place = profile.bates_start + number - 1
             bates = self._fitted(
-                f"{profile.bates_prefix}{place:0{profile.bates_digits}d}",
+                profile.bates_number(number),
                 _FOOT.but(face="sans-bold", ink="ink"),
                 profile.measure * 0.36,
             )

@@ -1,5 +1,6 @@
 """How an exhibit is laid out: paper, margins, numbering, stamp; read from a TOML file."""
 
+import re
 import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -35,6 +36,10 @@ class Profile:
     certificate: bool = False
     """Whether a draft certificate (FRE 902(13) and (14)) is printed, for a person to complete."""
 
+    def bates_number(self, page: int) -> str:
+        """The Bates number of a page, counted from 1."""
+        return f"{self.bates_prefix}{self.bates_start + page - 1:0{self.bates_digits}d}"
+
     @property
     def size(self) -> tuple[float, float]:
         """Width and height of the paper in points."""
@@ -57,6 +62,7 @@ _CHOICES = {
     "stamp": ("top-right", "bottom-right", "none"),
     "purpose": ("", "summary", "illustrative-aid"),
 }
+_PREFIX = re.compile(r"[\w.-]{0,30}")
 _RANGES = {
     "margin": (36.0, 144.0),
     "gutter": (8.0, 72.0),
@@ -113,6 +119,8 @@ def _checked(key: str, value: Any, kind: type[Any], name: str) -> Any:
             raise _fault(name, f"gives {key} a value out of range", f"It runs from {low} to {high}.")
     if key == "stamp_colour" and not _is_colour(value):
         raise _fault(name, "gives no colour for the stamp", "Write it as #1F5FBF.")
+    if key == "bates_prefix" and not _PREFIX.fullmatch(value):
+        raise _fault(name, "gives no prefix for Bates numbers", "Take letters, digits, and . _ - at most.")
     return value
 
 

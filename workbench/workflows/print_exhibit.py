@@ -11,11 +11,11 @@ from workbench.workflows.target import check_target
 
 
 def print_exhibit(
-    matter: Path, out: Path, profile: str = "letter", privileged: bool = False
+    matter: Path, out: Path, profile: str = "letter", privileged: bool = False, passphrase: str = ""
 ) -> Generator[Progress, None, Path]:
     """Print every analysed output of `matter` with its decisions to `out`, and return where it lies.
 
-    The ending of `out` names the form: .pdf, .docx, .html, .csv, .xlsx.
+    The ending of `out` names the form: .pdf, .docx, .html, .csv, .xlsx, .dat.
 
     What is privileged is left out and counted, unless `privileged` asks for it. Raises
     MatterFault when nothing was analysed yet, and StorageFault; a failed print leaves no half file, and only
@@ -23,7 +23,7 @@ def print_exhibit(
     """
     form = form_of(out)
     check_target(out, form.begins)
-    with Matter.open(matter) as opened:
+    with Matter.open(matter, passphrase=passphrase) as opened:
         exhibit = opened.exhibit(privileged=privileged)
     if not exhibit.parts:
         raise MatterFault(
