@@ -95,7 +95,7 @@ class _Rows(list):
         return self[0] if self else None
 
 
-def connect(path, _mode, _named=None):
+def connect(path, _mode, _named=None, passphrase=""):
     """In place of the matter's own way to connect."""
     return Connection(path)
 

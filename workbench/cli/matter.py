@@ -1,6 +1,9 @@
 """Commands on matters."""
 
+import contextlib
 import getpass
+import os
+import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -12,7 +15,20 @@ from workbench.cli.reading import TextColumn, TextEncoding, choices, tell_refusa
 
 app = typer.Typer(help="Make, fill and inspect case files.", no_args_is_help=True)
 
-Place = Annotated[Path, typer.Argument(help="The case file.", metavar="MATTER", readable=False)]
+
+def unlocked(matter: Path) -> Path:
+    """The place as it was given, after asking for its passphrase where somebody can answer."""
+    from workbench.matter import PASSPHRASE_VARIABLE, looks_encrypted
+
+    with contextlib.suppress(OSError):
+        if not os.environ.get(PASSPHRASE_VARIABLE) and sys.stdin.isatty() and looks_encrypted(matter):
+            os.environ[PASSPHRASE_VARIABLE] = typer.prompt("Passphrase", hide_input=True, err=True)
+    return matter
+
+
+Place = Annotated[
+    Path, typer.Argument(help="The case file.", metavar="MATTER", readable=False, callback=unlocked)
+]
 Reviewer = Annotated[str, typer.Option(help="Who does this; it goes into the audit trail.")]
 Json = Annotated[str | None, typer.Option("--json", metavar="FILE", help="Write the list; - prints it.")]
 
@@ -26,12 +42,42 @@ def reviewer_name() -> str:
 
 
 @app.command()
-def new(matter: Place, reviewer: Reviewer = "") -> None:
+def new(
+    matter: Place,
+    encrypt: Annotated[
+        bool, typer.Option(help="Ask for a passphrase, and encrypt the file under it.")
+    ] = False,
+    reviewer: Reviewer = "",
+) -> None:
     """Make an empty matter."""
     from workbench.matter import Matter
 
-    Matter.create(matter, reviewer or reviewer_name()).close()
+    passphrase = _new_passphrase() if encrypt else ""
+    Matter.create(matter, reviewer or reviewer_name(), passphrase=passphrase).close()
     terminal.say(f"Made {matter}.")
+
+
+@app.command()
+def encrypt(
+    matter: Place,
+    copy: Annotated[Path, typer.Argument(help="The new file.", metavar="COPY", readable=False)],
+    plain: Annotated[bool, typer.Option(help="Make a copy that is not encrypted.")] = False,
+) -> None:
+    """Copy a matter, trail and all, under a new passphrase."""
+    from workbench.matter import Matter
+
+    with Matter.open(matter) as opened:
+        opened.copy_under(copy, "" if plain else _new_passphrase())
+    terminal.say(f"Made {copy}; {matter} was left as it is.")
+
+
+def _new_passphrase() -> str:
+    from workbench.matter import PASSPHRASE_VARIABLE
+
+    given = os.environ.get(PASSPHRASE_VARIABLE, "")
+    if given:
+        return given
+    return str(typer.prompt("New passphrase", hide_input=True, confirmation_prompt=True, err=True))
 
 
 @app.command()

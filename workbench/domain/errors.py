@@ -28,6 +28,10 @@ class MatterFault(WorkbenchError):
     """A matter that is missing, damaged, newer than the program, or in use."""
 
 
+class PassphraseNeeded(MatterFault):
+    """A matter that is encrypted, and no passphrase, or not its own."""
+
+
 class ModelFault(WorkbenchError):
     """A model that is missing, or whose digest is not the pinned one."""
 

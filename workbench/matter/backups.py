@@ -19,7 +19,7 @@ KEPT = 10
 _NAME = re.compile(r"\d{4}-\d{2}-\d{2}\.matter")
 
 
-def back_up(connection: sqlite3.Connection, path: Path, day: str) -> Path:
+def back_up(connection: sqlite3.Connection, path: Path, day: str, passphrase: str = "") -> Path:
     """Copy the matter, unless this day has its copy, and let go of the oldest; gives where the copy lies.
 
     Raises StorageFault, with the older copies kept.
@@ -30,7 +30,7 @@ def back_up(connection: sqlite3.Connection, path: Path, day: str) -> Path:
     try:
         folder.mkdir(exist_ok=True)
         if not target.exists():
-            file.copy(connection, path, draft)
+            file.copy(connection, path, draft, passphrase)
             draft.replace(target)
         for old in backups(path)[KEPT:]:
             old.unlink()

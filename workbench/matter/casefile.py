@@ -17,9 +17,15 @@ class CaseFile:
     """A connection, who uses it, and what the trail said when it was last read."""
 
     def __init__(
-        self, path: Path, connection: sqlite3.Connection, reviewer: str, clock: Callable[[], str]
+        self,
+        path: Path,
+        connection: sqlite3.Connection,
+        reviewer: str,
+        clock: Callable[[], str],
+        passphrase: str = "",
     ) -> None:
         self.path = path
+        self.passphrase = passphrase
         self.connection = connection
         self._reviewer = reviewer
         self._clock = clock

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from workbench.domain.errors import MatterFault, StorageFault, WorkbenchError
-from workbench.matter import schema
+from workbench.matter import cipher, schema
 from workbench.matter.content import decoded
 
 _WAIT = 2.0
@@ -19,19 +19,23 @@ _WAIT = 2.0
 _KEEP_COPY = "Open the copy that you kept of it, or a backup, and show this file to an expert."
 
 
-def create(path: Path, fill: Callable[[sqlite3.Connection], None], version: int = 0) -> None:
+def create(
+    path: Path, fill: Callable[[sqlite3.Connection], None], version: int = 0, passphrase: str = ""
+) -> None:
     """Make a matter at `path` and let `fill` write its first rows; it appears there complete or not at all.
 
-    `version` of the tables; the newest without it.
-
-    Raises MatterFault if something lies at `path` already, StorageFault if the place cannot be written.
+    `version` of the tables: the newest without it. Encrypted, if there is a passphrase. Raises MatterFault if
+    something lies at `path` already, StorageFault if the place cannot be written.
     """
     _refuse_existing(path)
     if not path.parent.is_dir():
         raise StorageFault(f"The folder {path.parent} does not exist.", "Make it, or choose another folder.")
     draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
     try:
-        with contextlib.closing(_connect(draft, "rwc", path)) as connection, transaction(connection, path):
+        with (
+            contextlib.closing(_connect(draft, "rwc", path, passphrase)) as connection,
+            transaction(connection, path),
+        ):
             schema.migrate(connection, version)
             fill(connection)
         _publish(draft, path)
@@ -43,15 +47,18 @@ def create(path: Path, fill: Callable[[sqlite3.Connection], None], version: int 
                 leftover.unlink()
 
 
-def open_existing(path: Path) -> sqlite3.Connection:
+def open_existing(path: Path, passphrase: str = "") -> sqlite3.Connection:
     """A connection to the matter at `path`; an older version stays as it is until it is changed.
 
     Raises MatterFault, with nothing written, if it is missing, not a matter, damaged, or newer than this
-    program; StorageFault if it cannot be read.
+    program; PassphraseNeeded; StorageFault if it cannot be read.
     """
-    _look(path)
-    connection = _connect(path, "rw")
+    if not passphrase:
+        _look(path)
+    connection = _connect(path, "rw", passphrase=passphrase)
     try:
+        if passphrase:
+            _look_inside(connection, path)
         _check_tables(connection, path)
     except BaseException:
         connection.close()
@@ -59,12 +66,14 @@ def open_existing(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def copy(connection: sqlite3.Connection, path: Path, target: Path) -> None:
+def copy(connection: sqlite3.Connection, path: Path, target: Path, passphrase: str = "") -> None:
     """Copy the file at `path`, page by page as it stands after its last change; raises StorageFault.
+
+    An encrypted one stays so, under the same passphrase.
 
     SQLite copies, not the system: opening the file a second time would give back the locks on it.
     """
-    with reading(path), contextlib.closing(_connect(target, "rwc")) as made:
+    with reading(path), contextlib.closing(_connect(target, "rwc", None, passphrase)) as made:
         connection.backup(made)
 
 
@@ -81,7 +90,7 @@ def transaction(connection: sqlite3.Connection, path: Path, last_change: str = "
             yield
             connection.execute("COMMIT")
         except BaseException:
-            with contextlib.suppress(sqlite3.Error):
+            with contextlib.suppress(*cipher.faults()):
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
             raise
@@ -92,7 +101,7 @@ def reading(path: Path, last_change: str = "") -> Iterator[None]:
     """Turn SQLite's errors into expected faults."""
     try:
         yield
-    except sqlite3.Error as error:
+    except cipher.faults() as error:
         raise _fault(error, path, last_change) from error
     except UnicodeDecodeError as error:  # SQLite quotes the damaged bytes in its message
         raise damage(path) from error
@@ -115,6 +124,17 @@ def _look(path: Path) -> None:
     if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
         raise _not_a_matter(path)
     version, application = struct.unpack(">I4xI", header[60:72])
+    _check_header(path, version, application)
+
+
+def _look_inside(connection: sqlite3.Connection, path: Path) -> None:
+    """What `_look` does, for a file whose header is encrypted."""
+    with reading(path):
+        application = connection.execute("PRAGMA application_id").fetchone()[0]
+        _check_header(path, schema.version_of(connection), application)
+
+
+def _check_header(path: Path, version: int, application: int) -> None:
     if application != schema.APPLICATION_ID:
         raise _not_a_matter(path)
     if version > schema.newest_version():
@@ -126,16 +146,15 @@ def _look(path: Path) -> None:
         raise damage(path)
 
 
-def _connect(path: Path, mode: str, named: Path | None = None) -> sqlite3.Connection:
+def _connect(path: Path, mode: str, named: Path | None = None, passphrase: str = "") -> sqlite3.Connection:
     """A connection to the file at `path`, which faults call `named` where that is another."""
     address = quote(os.fsencode(path.absolute().as_posix()))
     with reading(named or path):
-        connection = sqlite3.connect(
-            f"file://{address if address.startswith('/') else '/' + address}?mode={mode}",
-            uri=True,
-            timeout=_WAIT,
-            isolation_level=None,
-        )
+        address = f"file://{address if address.startswith('/') else '/' + address}?mode={mode}"
+        if passphrase:
+            connection = cipher.connect(address, named or path, _WAIT, passphrase)
+        else:
+            connection = sqlite3.connect(address, uri=True, timeout=_WAIT, isolation_level=None)
         connection.text_factory = decoded
         try:
             for setting in (
@@ -183,7 +202,7 @@ def _refuse_existing(path: Path) -> None:
         )
 
 
-def _fault(error: sqlite3.Error, path: Path, last_change: str) -> WorkbenchError:
+def _fault(error: Exception, path: Path, last_change: str) -> WorkbenchError:
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return MatterFault(

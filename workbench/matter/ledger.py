@@ -87,17 +87,8 @@ class Ledger:
                 version = int(after["format"].removeprefix(FORMAT))
                 _expect(version > self.version)
                 self.version = version
-            case "set caption":
-                _expect(all(isinstance(line, str) for line in after.values()))
-                self.caption = Caption(**after)
-            case "attach library":
-                _expect(isinstance(after["path"], str))
-                self.libraries.append(after["path"])
-            case "set codes":
-                self._take_codes(tuple(Code(**code) for code in after["codes"]))
-            case "set note presets":
-                _expect(all(isinstance(preset, str) for preset in after["presets"]))
-                self.note_presets = tuple(after["presets"])
+            case "set caption" | "attach library" | "set codes" | "set note presets":
+                self._take_setting(row.action, after)
             case "add output":
                 self._take_output(after)
             case "refuse files":
@@ -116,6 +107,20 @@ class Ledger:
                 self._take_exhibit(row, after)
             case _:
                 raise ValueError(row.action)
+
+    def _take_setting(self, action: str, after: dict[str, Any]) -> None:
+        match action:
+            case "set caption":
+                _expect(all(isinstance(line, str) for line in after.values()))
+                self.caption = Caption(**after)
+            case "attach library":
+                _expect(isinstance(after["path"], str))
+                self.libraries.append(after["path"])
+            case "set codes":
+                self._take_codes(tuple(Code(**code) for code in after["codes"]))
+            case "set note presets":
+                _expect(all(isinstance(preset, str) for preset in after["presets"]))
+                self.note_presets = tuple(after["presets"])
 
     def _take_codes(self, codes: tuple[Code, ...]) -> None:
         """The new codes, and behind them, retired, those that are not among them any more."""

@@ -13,6 +13,7 @@ from workbench.domain.review import AuditRow
 from workbench.matter import content, file, trail
 from workbench.matter.backups import back_up
 from workbench.matter.casefile import CaseFile, check_name
+from workbench.matter.cipher import known_passphrase
 from workbench.matter.exhibits import Exhibits
 from workbench.matter.verification import problems
 
@@ -33,27 +34,36 @@ class Matter(Exhibits):
     """
 
     @classmethod
-    def create(cls, path: Path, reviewer: str, clock: Clock = utc_now, hold: bool = False) -> Self:
-        """A new matter; raises MatterFault if something lies at `path`, and leaves no half-made file."""
+    def create(
+        cls, path: Path, reviewer: str, clock: Clock = utc_now, hold: bool = False, passphrase: str = ""
+    ) -> Self:
+        """A new matter, encrypted if there is a passphrase; leaves no half-made file.
+
+        Raises MatterFault if something lies at `path`, or if this installation cannot encrypt.
+        """
         check_name(reviewer)
         path = Path(path)
 
         def first_row(connection: sqlite3.Connection) -> None:
             CaseFile(path, connection, reviewer, clock).create()
 
-        file.create(path, first_row)
-        return cls.open(path, reviewer, clock, hold)
+        file.create(path, first_row, passphrase=passphrase)
+        return cls.open(path, reviewer, clock, hold, passphrase)
 
     @classmethod
-    def open(cls, path: Path, reviewer: str = "", clock: Clock = utc_now, hold: bool = False) -> Self:
+    def open(
+        cls, path: Path, reviewer: str = "", clock: Clock = utc_now, hold: bool = False, passphrase: str = ""
+    ) -> Self:
         """The matter at `path`; without a reviewer's name it can only be read.
 
         With `hold`, other programs that ask for it, too, can only read the matter until it is closed here;
         `held_by` says so when another was first. Raises MatterFault, with nothing written, if it is missing,
-        not a matter, damaged or newer.
+        not a matter, damaged or newer; PassphraseNeeded for an encrypted one, when neither `passphrase` nor
+        the environment's WORKBENCH_PASSPHRASE opens it.
         """
         path = Path(path)
-        matter = cls(CaseFile(path, file.open_existing(path), reviewer, clock))
+        known = known_passphrase(path, passphrase)
+        matter = cls(CaseFile(path, file.open_existing(path, known), reviewer, clock, known))
         try:
             matter._case.ledger()
             if hold:
@@ -95,7 +105,7 @@ class Matter(Exhibits):
 
         The copies of the last ten days are kept, in a folder beside the matter. Raises StorageFault.
         """
-        return back_up(self._case.connection, self.path, self._case.now()[:10])
+        return back_up(self._case.connection, self.path, self._case.now()[:10], self._case.passphrase)
 
     def caption(self) -> Caption:
         """The head of the exhibits' covers."""
@@ -150,7 +160,27 @@ class Matter(Exhibits):
 
     def copy_to(self, target: Path) -> None:
         """Copy the file as it stands after its last change; raises StorageFault."""
-        file.copy(self._case.connection, self.path, target)
+        file.copy(self._case.connection, self.path, target, self._case.passphrase)
+
+    def copy_under(self, target: Path, passphrase: str) -> None:
+        """Make a matter at `target` with the same contents and the same trail, under another passphrase.
+
+        Without one the copy is plain. Raises MatterFault if something lies there, StorageFault.
+        """
+        rows = self.audit()
+
+        def fill(connection: sqlite3.Connection) -> None:
+            for _, octets in self.contents():
+                content.keep(connection, octets)
+            for row in rows:
+                trail.put(connection, row)
+
+        file.create(Path(target), fill, self._case.ledger().version, passphrase)
+
+    @property
+    def passphrase(self) -> str:
+        """What it was opened with; empty for a matter that is not encrypted."""
+        return self._case.passphrase
 
     def _place(self, library: Path) -> str:
         folder, library = self.path.absolute().parent, library.absolute()

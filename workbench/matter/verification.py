@@ -5,13 +5,14 @@ from collections.abc import Iterator
 
 from workbench.domain.analysis import Analysis
 from workbench.domain.errors import UnreadableDocument
-from workbench.matter import content, schema, trail
+from workbench.matter import cipher, content, schema, trail
 from workbench.matter.ledger import Ledger, Unreadable
 
 
 def problems(connection: sqlite3.Connection, expected_head: str = "") -> list[str]:
     """What is not as it was written, in sentences; empty when all is sound."""
     found: list[str] = []
+    unreadable: tuple[type[Exception], ...] = (*cipher.faults(), UnicodeDecodeError)
     try:
         connection.execute("BEGIN")
         try:
@@ -25,7 +26,7 @@ def problems(connection: sqlite3.Connection, expected_head: str = "") -> list[st
                 found.append("The audit trail does not contain the row whose hash the exhibit names.")
         finally:
             connection.execute("ROLLBACK")
-    except (sqlite3.Error, UnicodeDecodeError):
+    except unreadable:
         found.append("The file is damaged: parts of it cannot be read.")
     return found
 

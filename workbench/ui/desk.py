@@ -75,11 +75,11 @@ class Desk(QObject):
 
         self._take(Matter.create(path, reviewer_name(), hold=True))
 
-    def open_matter(self, path: Path) -> None:
+    def open_matter(self, path: Path, passphrase: str = "") -> None:
         """Open a matter in place of the one that is open; raises MatterFault and StorageFault."""
         from workbench.matter import Matter
 
-        matter = Matter.open(path, reviewer_name(), hold=True)
+        matter = Matter.open(path, reviewer_name(), hold=True, passphrase=passphrase)
         self._take(matter)
         if matter.held_by:
             said = self.tr("This matter can only be read here: {0}.").format(matter.held_by)

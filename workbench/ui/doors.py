@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
 
-from workbench.domain.errors import WorkbenchError
+from workbench.domain.errors import PassphraseNeeded, WorkbenchError
 from workbench.domain.review import Attempt
 from workbench.places import user_folder
 from workbench.ui.desk import Desk
@@ -50,8 +50,19 @@ class Doors(QObject):
             self.open_matter(Path(chosen))
 
     def open_matter(self, path: Path) -> None:
-        """Open the matter at `path`."""
-        self._enter(lambda: self._desk.open_matter(path), path)
+        """Open the matter at `path`; ask for the passphrase of an encrypted one."""
+        self._enter(lambda: self._unlock(path), path)
+
+    def _unlock(self, path: Path) -> None:
+        try:
+            self._desk.open_matter(path)
+        except PassphraseNeeded as needed:
+            passphrase, given = QInputDialog.getText(
+                self._window, self.tr("Passphrase"), needed.message, QLineEdit.EchoMode.Password
+            )
+            if not given:
+                raise
+            self._desk.open_matter(path, passphrase)
 
     def open_sample(self) -> None:
         """Open the sample matter; it is made first where it was not yet."""

@@ -131,6 +131,7 @@ class Errands(QObject):
             matter=self._desk.matter.path,
             out=out,
             profile=profile,
+            passphrase=self._desk.matter.passphrase,
         )
         errand.done.connect(self._while_open(lambda _: self._exhibit_printed(out, profile)))
         errand.failed.connect(self._desk.faulted)
