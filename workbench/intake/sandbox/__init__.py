@@ -6,7 +6,8 @@ an empty folder of its own, removed afterwards; no pickle from the child. Linux 
 processor time, size of a written file, open files, no core dump. Linux, by the system: memory, no network
 (a namespace without one), no file but the program's own and its folder (Landlock); the last two where the
 kernel grants them. macOS: memory is watched twice a second, and the child ended when it takes too much.
-Windows: memory and further processes are limited by a job object.
+Windows: memory and further processes are limited by a job object. The audit hook hears Python, not libraries
+in C nor Tesseract: on macOS and Windows only their own restraint keeps those from the network.
 """
 
 from workbench.intake.sandbox.limits import Limits

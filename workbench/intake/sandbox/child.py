@@ -49,6 +49,8 @@ def _own_pipes() -> tuple[BinaryIO, BinaryIO]:
 def _enclose(folder: str, limits: Limits) -> Guard:
     os.chdir(folder)
     readable = [*program_folders(str(Path(folder).parent)), *ocr_folders()]
+    # Imports look into every folder of the path, and would be caught in those that may not be read.
+    sys.path[:] = [path for path in sys.path if os.path.realpath(path) in readable]
     limit_process(limits)
     if sys.platform == "linux":
         from workbench.intake.sandbox import linux
