@@ -212,6 +212,17 @@ def test_an_export_that_is_none_or_holds_no_answer_is_refused(content: bytes) ->
         list(conversations.read("conversations.json", content, Choices()))
 
 
+def test_a_conversation_without_end_is_read_in_one_pass() -> None:
+    """Quadratic work would take minutes here."""
+    long = [ROOT]
+    for number in range(20_000):
+        role = "assistant" if number % 2 else "user"
+        long.append((f"m{number}", f"m{number - 1}" if number else "root", said(role, f"words {number}")))
+    found = answers(chatgpt(*long))
+    assert len(found) == 10_000
+    assert found[-1].document.name.endswith(", turn 10000")
+
+
 @settings(deadline=None)
 @given(st.dictionaries(st.integers(0, 30), st.integers(-1, 30), max_size=31))
 def test_every_message_that_hangs_on_a_beginning_is_met_once_after_the_one_before_it(
@@ -219,7 +230,7 @@ def test_every_message_that_hangs_on_a_beginning_is_met_once_after_the_one_befor
 ) -> None:
     messages: dict[str, dict[str, object]] = {str(key): {} for key in tree}
     parents = {str(key): str(parent) for key, parent in tree.items()}
-    met = [node.key for node in nodes(messages, parents)]
+    met = [node.key for node in nodes(messages, parents, lambda _: "prompt")]
 
     def hangs(key: str) -> bool:
         seen = set()

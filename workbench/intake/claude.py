@@ -6,7 +6,7 @@ from typing import Any
 from workbench.domain.review import Attempt
 from workbench.intake.conversations import Turn, title_of, when
 from workbench.intake.flow import counted
-from workbench.intake.tree import Node, nodes, place
+from workbench.intake.tree import Kind, Message, Node, nodes
 
 _WRITTEN = ("content", "file_text", "new_str")
 """Fields in which an answer hands a text to a tool that shows it, as an artifact or a file."""
@@ -21,27 +21,21 @@ def turns(conversation: dict[str, Any]) -> Iterator[Turn]:
         parents = {key: str(message.get("parent_message_uuid") or "") for key, message in messages.items()}
     else:
         parents = dict(zip(keys[1:], keys, strict=False))
-    for node in nodes(messages, parents):
-        if node.message.get("sender") == "assistant":
-            text, left_out, written = _text(node.message)
-            if text:
-                yield _turn(conversation, node, text, left_out, written)
+    for node in nodes(messages, parents, _kind):
+        if node.kind == "answer":
+            yield _turn(conversation, node)
 
 
-def _turn(conversation: dict[str, Any], node: Node, text: str, left_out: int, written: int) -> Turn:
-    asked = [above for above in node.way() if above.message.get("sender") == "human"]
-    prompt = asked[0] if asked else None
-    part = 1
-    for above in node.way():
-        if above is prompt:
-            break
-        part += 1
+def _kind(message: Message) -> Kind:
+    if message.get("sender") == "assistant":
+        return "answer" if _text(message)[0] else "other"
+    return "prompt" if message.get("sender") == "human" else "other"
+
+
+def _turn(conversation: dict[str, Any], node: Node) -> Turn:
+    text, left_out, written = _text(node.message)
     made_on, time = when(node.message.get("created_at"))
-    said = [time] if time else []
-    if node.again[1] > 1:
-        said.append(f"Answer {node.again[0]} of {node.again[1]} to the same prompt.")
-    if prompt is not None and prompt.again[1] > 1:
-        said.append(f"Wording {prompt.again[0]} of {prompt.again[1]} of the prompt.")
+    settings = [time] if time else []
     warnings = []
     if written:
         warnings.append(f"Texts that the answer wrote as documents of their own, taken with it: {written:,}.")
@@ -51,21 +45,21 @@ def _turn(conversation: dict[str, Any], node: Node, text: str, left_out: int, wr
         warnings.append("The answer was broken off.")
     return Turn(
         conversation=title_of(conversation, "name", "uuid"),
-        place=place(max(1, len(asked)), part, node),
+        place=node.place(),
         identity=node.key,
         text=text,
         attempt=Attempt(
             model=str(node.message.get("model") or conversation.get("model") or ""),
-            prompt=_prompt(prompt.message) if prompt else "",
+            prompt=_prompt(node.prompt.message) if node.prompt else "",
             made_on=made_on,
-            settings="\n".join(said),
+            settings="\n".join([*settings, *node.ways()]),
         ),
         record=node.message,
         warnings=tuple(warnings),
     )
 
 
-def _text(message: dict[str, Any]) -> tuple[str, int, int]:
+def _text(message: Message) -> tuple[str, int, int]:
     """The words of a message, how many of its parts show none, and how many are documents of their own."""
     blocks = [block for block in message.get("content") or [] if isinstance(block, dict)]
     texts, written, left_out = [], 0, 0
@@ -86,7 +80,7 @@ def _text(message: dict[str, Any]) -> tuple[str, int, int]:
     return whole or (plain if isinstance(plain, str) else ""), left_out, written
 
 
-def _prompt(message: dict[str, Any]) -> str:
+def _prompt(message: Message) -> str:
     """What the person wrote, with the text of what was attached, which the model was given as well."""
     pieces = [_text(message)[0]]
     attached = [*(message.get("attachments") or []), *(message.get("files") or [])]
