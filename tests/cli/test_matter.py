@@ -13,7 +13,9 @@ def test_a_matter_is_exported_made_again_and_verified(workbench: Run, texts: Pat
     workbench("matter", "new", "case.matter")
     workbench("matter", "add", "case.matter", "reply.txt", "--model", "model-1")
     (tmp_path / "attempts.csv").write_text(
-        "output,model,prompt,outcome\nreply.txt,model-1,Recite the log.,no output\n1,model-1,Go on.,reproduced\n"
+        "output,model,prompt,outcome\n"
+        "reply.txt,model-1,Recite the log.,no output\n"
+        "1,model-1,Go on.,reproduced\n"
         "7,model-1,Go on.,reproduced\n"
     )
     taken = workbench("matter", "attempts", "case.matter", "--import", "attempts.csv")
@@ -65,7 +67,11 @@ def test_a_matter_under_a_passphrase(workbench: Run, texts: Path, tmp_path: Path
 
     assert secretly("matter", "new", "case.matter", "--encrypt").returncode == 0
     assert secretly("matter", "add", "case.matter", "reply.txt").returncode == 0
-    assert "sound" in secretly("matter", "verify", "case.matter").stdout
+    sound = secretly("matter", "verify", "case.matter").stdout
+    assert "sound" in sound
+    assert secretly("matter", "verify", "case.matter", "--head", sound.split()[-1]).returncode == 0
+    cut = secretly("matter", "verify", "case.matter", "--head", "0" * 64)
+    assert "does not contain the row whose hash the exhibit names" in cut.stderr
     closed = workbench("matter", "verify", "case.matter")
     assert closed.returncode == 3
     assert "case.matter is encrypted, or is not a matter." in closed.stderr

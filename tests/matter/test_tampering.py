@@ -5,16 +5,20 @@ import json
 import random
 import sqlite3
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from workbench.domain.code import CODES
 from workbench.domain.errors import MatterFault, WorkbenchError
 from workbench.domain.exhibit import Caption
 from workbench.domain.review import Attempt
 from workbench.matter import Matter
 from workbench.matter.verification import problems
 
+EARLIER = []
+"""The whole file as it was at an earlier time."""
 AUDIT = ("number", "at", "who", "action", "subject", "before", "after", "previous", "hash")
 
 
@@ -27,7 +31,13 @@ def everything(matter):
         matter.attempts(),
         matter.outputs(),
         [(matter.output(entry.id), matter.original(entry.id)) for entry in matter.outputs()],
-        [(matter.screening(number), matter.decisions(number)) for number in analyses],
+        [(matter.screening(number), matter.history(number)) for number in analyses],
+        (
+            matter.codes(),
+            matter.note_presets(),
+            matter.exhibits(),
+            [entry.number for entry in matter.attempts()],
+        ),
         matter.audit(),
         matter.head(),
     )
@@ -52,7 +62,14 @@ def sound(tmp_path_factory, document, screening):
                 matter.decide(
                     number, finding, ("reproduced", "commonplace", "unsure")[finding % 3], "A note."
                 )
+            earlier = path.read_bytes()
+        matter.edit_attempt(replace(matter.attempts()[0], outcome="not reproduced", privileged=True))
+        matter.set_codes(CODES[1:])
+        matter.set_note_presets(["Ask the author."])
+        matter.mark_output(2, True)
+        matter.record_exhibit("a.pdf", b"%PDF-1", "letter", {"outputs": [1]})
         assert matter.verify() == []
+        EARLIER.append(earlier)
         return path.read_bytes(), everything(matter), matter.head()
 
 
@@ -250,6 +267,11 @@ def move_pages(chance):
     return move
 
 
+def roll_back(_):
+    """The whole file as it was, sound in itself: only an exhibit's head can tell."""
+    return lambda path: path.write_bytes(EARLIER[-1])
+
+
 def overwrite(chance):
     def write(path):
         content = bytearray(path.read_bytes())
@@ -274,7 +296,7 @@ def check_bytes(tampered_with, count, least):
     found = 0
     for seed in range(count):
         chance = random.Random(seed)
-        kind = chance.choice([flip_a_bit, flip_a_bit, truncate, move_pages, overwrite])
+        kind = chance.choice([flip_a_bit, flip_a_bit, truncate, move_pages, overwrite, roll_back])
         found += bool(tampered_with(kind(chance)))
     assert found >= least * count, f"{found} of {count}"
 

@@ -111,12 +111,18 @@ def list_outputs(matter: Place, json: Json = None) -> None:
 
 
 @app.command()
-def verify(matter: Place) -> None:
+def verify(
+    matter: Place,
+    head: Annotated[str, typer.Option(help="The hash that an exhibit names: finds a cut tail, too.")] = "",
+) -> None:
     """Check the audit trail and every digest of a matter."""
     from workbench.matter import Matter
 
     with Matter.open(matter) as opened:
-        terminal.problems(opened.verify(), f"{opened.name}: sound. Head of the audit trail: {opened.head()}")
+        terminal.problems(
+            opened.verify(head.strip().lower()),
+            f"{opened.name}: sound. Head of the audit trail: {opened.head()}",
+        )
 
 
 @app.command()
@@ -149,7 +155,7 @@ def import_folder(
     from workbench.workflows.copy_matter import import_matter
 
     terminal.run(import_matter(folder, matter))
-    verify(matter)
+    verify(matter, "")
 
 
 @app.command()
