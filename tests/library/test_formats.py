@@ -11,6 +11,7 @@ from workbench.domain.document import Document, Locator
 from workbench.domain.errors import LibraryFault
 from workbench.domain.work import Rights
 from workbench.library import Library
+from workbench.library.schema import folding
 from workbench.text.words import tokenise
 
 OLD = Path(__file__).parent / "fixtures" / "format-1"
@@ -18,7 +19,12 @@ OLD = Path(__file__).parent / "fixtures" / "format-1"
 
 @pytest.fixture
 def old(tmp_path) -> Path:
-    return Path(shutil.copytree(OLD, tmp_path / "old"))
+    """A library of format 1, as if made with today's folding, which is checked apart from the format."""
+    path = Path(shutil.copytree(OLD, tmp_path / "old"))
+    with closing(sqlite3.connect(path / "library.sqlite")) as connection:
+        connection.execute("UPDATE library SET folding = ?", [folding()])
+        connection.commit()
+    return path
 
 
 def test_a_library_of_format_1_is_opened_with_all_that_it_holds(old, encode):

@@ -1,6 +1,7 @@
 import csv
 import errno
 import os
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -36,9 +37,21 @@ RIGHTS = st.builds(
     CELLS,
     CELLS,
     st.sampled_from(["", "1790", "c. 1800", "-44"]),
-    CELLS.filter(bool),
-    CELLS,
-    CELLS,
+    st.sampled_from(
+        [
+            "unknown",
+            "public-domain",
+            "all-rights-reserved",
+            "CC-BY-SA-4.0",
+            "MIT OR Apache-2.0",
+            "LicenseRef-house-rules AND MIT",
+            "GPL-2.0-or-later WITH Classpath-exception-2.0",
+            "http://rightsstatements.org/vocab/InC/1.0/",
+        ]
+    ),
+    *[CELLS] * 4,
+    st.sampled_from(["", "2024-02-29", "=2024"]),
+    *[CELLS] * 3,
 )
 
 
@@ -117,7 +130,6 @@ def test_a_quote_that_is_never_closed_names_the_lines_that_it_swallowed(tmp_path
         (b"", "first line"),
         (b"title,author\nx,y\n", "first line"),
         (b"name,title,title\nx,y,z\n", "first line"),
-        (b"name,title\nx,\xff\xfe\n", "not in UTF-8"),
         (b"name\n" + b"x" * 200_000, "cannot be read as a table"),
     ],
 )
@@ -151,3 +163,94 @@ def test_a_table_that_cannot_be_written_leaves_the_earlier_one(tmp_path, monkeyp
 def test_a_name_that_is_no_unicode_can_be_written(tmp_path):
     write_rights(tmp_path / "rights.csv", {"bad\udcff.txt": Rights(title="One")})
     assert list(read_rights(tmp_path / "rights.csv").rights) == ["bad?.txt"]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "delimiter", "head"),
+    [
+        ("utf-8", ",", ""),
+        ("utf-8-sig", ";", ""),
+        ("utf-16", "\t", ""),
+        ("utf-16", ",", ""),
+        ("utf-8-sig", "|", "sep=|\r\n"),
+        ("cp1252", ";", ""),
+        ("cp1252", ",", ""),
+    ],
+)
+def test_whatever_a_spreadsheet_saves_is_read(tmp_path, encoding, delimiter, head):
+    path = tmp_path / "rights.csv"
+    lines = [
+        ["name", "title", "holder", "licence"],
+        ["caf\u00e9.txt", '"Tide, and; ebb|flow"', "M\u00fcller", "cc-by-4.0"],
+    ]
+    path.write_bytes((head + "".join(delimiter.join(line) + "\r\n" for line in lines)).encode(encoding))
+    table = read_rights(path)
+    assert table.rights == {
+        "caf\u00e9.txt": Rights(title="Tide, and; ebb|flow", holder="M\u00fcller", licence="CC-BY-4.0")
+    }
+    told = ["Line 1: the table is not in UTF-8 and was read as Windows-1252; look at its accents."]
+    assert list(table.bad_rows) == (told if encoding == "cp1252" else [])
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("", "unknown"),
+        ("Public Domain", "public-domain"),
+        ("All rights reserved.", "all-rights-reserved"),
+        ("mit", "MIT"),
+        ("MIT or (cc-by-4.0 and isc)", "MIT OR (CC-BY-4.0 AND ISC)"),
+        ("GPL-2.0", "GPL-2.0-only"),
+        ("Apache-2.0 with LLVM-exception", "Apache-2.0 WITH LLVM-exception"),
+        ("LicenseRef-house-rules", "LicenseRef-house-rules"),
+        (
+            "https://rightsstatements.org/page/inc-edu/1.0/?language=en",
+            "http://rightsstatements.org/vocab/InC-EDU/1.0/",
+        ),
+        ("http://rightsstatements.org/vocab/NKC/1.0", "http://rightsstatements.org/vocab/NKC/1.0/"),
+        ("https://creativecommons.org/licenses/by-nc-sa/4.0/", "CC-BY-NC-SA-4.0"),
+        ("https://creativecommons.org/publicdomain/zero/1.0/", "CC0-1.0"),
+    ],
+)
+def test_a_licence_is_kept_in_one_spelling(tmp_path, written, kept):
+    path = tmp_path / "rights.csv"
+    path.write_text(f"name,licence\na.txt,{written}\n")
+    table = read_rights(path)
+    assert table.bad_rows == ()
+    assert table.rights["a.txt"].licence == kept
+
+
+@pytest.mark.parametrize(
+    "written", ["free", "MIT AND", "(MIT", "MIT MIT", "https://example.org/terms", "WITH", "CC BY"]
+)
+def test_what_is_no_licence_is_listed_and_the_other_rows_are_taken(tmp_path, written):
+    path = tmp_path / "rights.csv"
+    path.write_text(f"name,licence\na.txt,{written}\nb.txt,ISC\n")
+    table = read_rights(path)
+    assert list(table.rights) == ["b.txt"]
+    (row,) = table.bad_rows
+    assert row.startswith(f"Line 2: its licence '{written}' is ")
+
+
+def test_a_table_changes_the_fields_that_it_has(make_library, tmp_path, add):
+    library = make_library()
+    texts = {"a.txt": "one work of some words", "b.txt": "another work of other words"}
+    add(library, texts, {"a.txt": Rights(title="A")})
+    path = tmp_path / "rights.csv"
+    path.write_text("name,licence\na.txt,MIT\nc.txt,MIT\n")
+    change = library.take_rights(read_rights(path).rows)
+    assert (change.works, change.strangers) == (1, ("Line 3: the library holds no work called c.txt.",))
+    assert [work.rights for work in library.works()] == [Rights(title="A", licence="MIT"), Rights()]
+
+
+def test_works_of_one_name_are_told_apart_by_their_id(make_library, tmp_path, document):
+    library = make_library()
+    texts = ("one work of words", "two works of words")
+    list(library.add((document("a.txt", text), Rights()) for text in texts))
+    path = tmp_path / "rights.csv"
+    first, second = library.works()
+    write_rights(
+        path, [replace(first, rights=Rights(title="One")), replace(second, rights=Rights(title="Two"))]
+    )
+    assert library.take_rights(read_rights(path).rows).works == 2
+    assert [work.rights.title for work in library.works()] == ["One", "Two"]

@@ -13,10 +13,23 @@ class Rights:
     """The rights holder."""
     year: str = ""
     licence: str = "unknown"
-    """An SPDX expression, or `public-domain`, `all-rights-reserved`, `unknown`."""
+    """An SPDX expression, the address of a rights statement (RightsStatements.org), or `public-domain`,
+    `all-rights-reserved`, `unknown`."""
     source: str = ""
     """Where the copy came from: an address, or words."""
     note: str = ""
+    registration: str = ""
+    """The number under which the work is registered, and where."""
+    expiry: str = ""
+    """When the rights end, or the term: a date, a year, or words."""
+    acquired: str = ""
+    """When the copy was acquired."""
+    acquisition: str = ""
+    """How the copy was acquired: bought, licensed, deposited, crawled."""
+    custodian: str = ""
+    """Who keeps the copy, and answers for it."""
+    opt_out: str = ""
+    """Whether and how the holder has opted out of uses such as text and data mining."""
 
     @classmethod
     def from_dict(cls, record: dict[str, str]) -> "Rights":

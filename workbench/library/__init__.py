@@ -5,7 +5,7 @@ from workbench.library.control import control_of, store_control
 from workbench.library.library import Library
 from workbench.library.nearest import Neighbour
 from workbench.library.phrases import Occurrence, Occurrences
-from workbench.library.rights_csv import RightsTable, read_rights, write_rights
+from workbench.library.rights_csv import RightsRow, RightsTable, read_rights, write_rights
 from workbench.library.shelf import Shelf
 from workbench.library.status import Status
 from workbench.library.vectors import Encoding
@@ -18,6 +18,7 @@ __all__ = [
     "NewWork",
     "Occurrence",
     "Occurrences",
+    "RightsRow",
     "RightsTable",
     "Shelf",
     "Status",

@@ -1,6 +1,6 @@
 """A reference library: a folder that holds works, their rights, and two ways to search them."""
 
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import suppress
 from operator import length_hint
 from pathlib import Path
@@ -31,6 +31,8 @@ from workbench.library.embedding import (
 from workbench.library.folder import catch_up, changing, new_folder
 from workbench.library.nearest import NearestSearch, Neighbour
 from workbench.library.phrases import Occurrences, find_phrase
+from workbench.library.rights_change import RightsChange, take_rights
+from workbench.library.rights_csv import RightsRow
 from workbench.library.schema import create_catalogue, folding
 from workbench.library.segment import Segment
 from workbench.library.status import Status, embedded_share, pending, status
@@ -249,6 +251,11 @@ class Library:
         """Replace the rights of the works with these names; how many works there were."""
         with changing(self._catalogue):
             return self._catalogue.set_rights(rights)
+
+    def take_rights(self, rows: Sequence[RightsRow]) -> RightsChange:
+        """Take what rows of a rights table say of works that are here; a row with an id is of one work."""
+        with changing(self._catalogue):
+            return take_rights(self._catalogue, rows)
 
     def _text(self, work: str) -> str:
         return self.document(work).text

@@ -1,56 +1,82 @@
-"""The rights table: one row for each file, kept in a spreadsheet."""
+"""The rights table: one row for each work, kept in a spreadsheet."""
 
 import csv
 import io
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import TextIO
 
+from workbench.domain.document import Document
 from workbench.domain.errors import LibraryFault, StorageFault
-from workbench.domain.work import Rights
+from workbench.domain.work import Rights, Work
 from workbench.library.durable import replace_file
+from workbench.library.licences import canonical_licence
 
-COLUMNS = ("name", *(field.name for field in fields(Rights)))
+COLUMNS = ("name", *(field.name for field in fields(Rights)), "id")
 """The columns, in the order in which they are written; read in any order, and `name` alone must be there."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_DELIMITERS = ",;\t|"
+_DATED = {"year": "year", "acquired": "date of acquisition"}
+
+
+@dataclass(frozen=True, slots=True)
+class RightsRow:
+    """What one row of the table says of one work."""
+
+    place: str
+    """`Line 7`."""
+    name: str
+    work: str
+    """The work's id; empty where the row goes by the name."""
+    values: Mapping[str, str]
+    """The fields of Rights that the table has columns for."""
+
+    def applied(self, rights: Rights) -> Rights:
+        """A work's rights with what the row says of them; a field without a column stays."""
+        return Rights.from_dict({**rights.to_dict(), **self.values})
 
 
 @dataclass(frozen=True, slots=True)
 class RightsTable:
     """What a rights table says, and what of it was not taken."""
 
-    rights: Mapping[str, Rights]
-    """By the work's name."""
+    rows: tuple[RightsRow, ...]
     bad_rows: tuple[str, ...]
     """One sentence for each, with its line and the reason."""
 
+    @property
+    def rights(self) -> Mapping[str, Rights]:
+        """The rights by the work's name; of rows that share one, the last."""
+        return {row.name: row.applied(Rights()) for row in self.rows}
+
+    def row_of(self, document: Document) -> RightsRow | None:
+        """The row that speaks of `document`: by its id, else by its name; None when there is none."""
+        named = [row for row in self.rows if row.name == document.name]
+        return next((row for row in self.rows if row.work == document.id), named[0] if named else None)
+
 
 def read_rights(path: Path) -> RightsTable:
-    """Read the table at `path` (CSV in UTF-8, with or without a byte-order mark).
+    """Read the table at `path`: CSV with commas, semicolons, tabs or bars, in UTF-8, UTF-16 or Windows-1252.
 
     Good rows are taken, bad ones are listed. Raises LibraryFault when it is no such table at all.
     """
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            return _read(file, path.name)
-    except UnicodeDecodeError as fault:
+        text, guess = _decoded(path.read_bytes())
+    except OSError as fault:
         raise LibraryFault(
-            f"The rights table {path.name} is not in UTF-8.", "Save it as CSV in UTF-8 and try again."
+            f"The rights table {path} cannot be read.", "Check its path, and that you may read it."
         ) from fault
+    try:
+        return _read(text, path.name, guess)
     except csv.Error as fault:
         raise LibraryFault(
             f"The rights table {path.name} cannot be read as a table with commas.",
             "Save it from the spreadsheet as CSV in UTF-8 and try again.",
         ) from fault
-    except OSError as fault:
-        raise LibraryFault(
-            f"The rights table {path} cannot be read.", "Check its path, and that you may read it."
-        ) from fault
 
 
-def write_rights(path: Path, rights: Mapping[str, Rights]) -> None:
+def write_rights(path: Path, works: Mapping[str, Rights] | Iterable[Work]) -> None:
     """Write the table that `read_rights` reads, whole or not at all; raises StorageFault.
 
     A cell that a spreadsheet would run gets an apostrophe. Of a name that is no Unicode, what is none becomes
@@ -59,8 +85,13 @@ def write_rights(path: Path, rights: Mapping[str, Rights]) -> None:
     table = io.StringIO(newline="")
     rows = csv.writer(table)
     rows.writerow(COLUMNS)
-    for name, record in rights.items():
-        rows.writerow([_harmless(cell) for cell in (name, *record.to_dict().values())])
+    named = (
+        ((name, rights, "") for name, rights in works.items())
+        if isinstance(works, Mapping)
+        else ((work.name, work.rights, work.id) for work in works)
+    )
+    for name, rights, work in named:
+        rows.writerow([_harmless(cell) for cell in (name, *rights.to_dict().values(), work)])
     try:
         replace_file(path, table.getvalue().encode("utf-8-sig", "replace"))
     except OSError as fault:
@@ -70,8 +101,19 @@ def write_rights(path: Path, rights: Mapping[str, Rights]) -> None:
         ) from fault
 
 
-def _read(file: TextIO, name: str) -> RightsTable:
-    rows = _rows(file)
+def _decoded(content: bytes) -> tuple[str, str]:
+    """The table's text, and the encoding that was guessed; empty where it was stated or is UTF-8."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", "replace"), ""
+    try:
+        return content.decode("utf-8-sig"), ""
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace"), "Windows-1252"
+
+
+def _read(text: str, name: str, guess: str) -> RightsTable:
+    stated, body = _stated_delimiter(text)
+    rows = _rows(body, stated or _likely_delimiter(body), 1 if stated else 0)
     _, header = next(rows, ("", []))
     columns = [cell.strip().lower() for cell in header]
     if "name" not in columns or len(set(columns)) < len(columns):
@@ -79,47 +121,74 @@ def _read(file: TextIO, name: str) -> RightsTable:
             f"The rights table {name} has no first line that names its columns once each, `name` among them.",
             f"Its first line should be: {','.join(COLUMNS)}",
         )
-    rights: dict[str, Rights] = {}
+    taken: dict[tuple[str, str], RightsRow] = {}
     bad_rows = [
         f"Line 1: the column {column!r} is not known and was not read."
         for column in columns
-        if column not in COLUMNS
+        if column and column not in COLUMNS
     ]
-    for place, row in rows:
-        reason = _refusal(row, columns, rights)
-        if reason:
-            bad_rows.append(f"{place}: {reason}")
+    if guess:
+        bad_rows.append(f"Line 1: the table is not in UTF-8 and was read as {guess}; look at its accents.")
+    for place, cells in rows:
+        try:
+            row = _row(place, [*cells], columns, taken)
+        except ValueError as fault:
+            bad_rows.append(f"{place}: {fault}")
         else:
-            record = {column: _plain(cell) for column, cell in zip(columns, row, strict=True)}
-            record["licence"] = record.get("licence") or "unknown"
-            rights[record["name"]] = Rights.from_dict(record)
-    return RightsTable(rights, tuple(bad_rows))
+            taken[row.name, row.work] = row
+    return RightsTable(tuple(taken.values()), tuple(bad_rows))
 
 
-def _rows(file: TextIO) -> Iterator[tuple[str, list[str]]]:
-    """The rows that are not blank, each with the lines on which it stands."""
-    reader = csv.reader(file)
-    first = 1
+def _stated_delimiter(text: str) -> tuple[str, str]:
+    """The delimiter that a first line `sep=;` states, as Excel knows it, and the text after that line."""
+    first, _, rest = text.partition("\n")
+    first = first.strip().strip('"').lower()
+    return (first[4], rest) if len(first) == 5 and first.startswith("sep=") else ("", text)
+
+
+def _likely_delimiter(text: str) -> str:
+    """The delimiter that makes most columns of the first line, `name` among them."""
+
+    def columns(delimiter: str) -> int:
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+            if any(cell.strip() for cell in row):
+                return len(row) if "name" in [cell.strip().lower() for cell in row] else 0
+        return 0
+
+    return max(_DELIMITERS, key=columns)
+
+
+def _rows(text: str, delimiter: str, before: int) -> Iterator[tuple[str, list[str]]]:
+    """The rows that are not blank, each with the lines on which it stands, after `before` lines."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    first = 1 + before
     for row in reader:
-        last = reader.line_num
+        last = reader.line_num + before
         if any(cell.strip() for cell in row):
             yield (f"Line {last}" if first >= last else f"Lines {first} to {last}"), row
         first = last + 1
 
 
-def _refusal(row: Sequence[str], columns: Sequence[str], taken: Collection[str]) -> str:
-    """Why a row is not taken; empty when it is."""
-    if len(row) != len(columns):
-        return f"it has {len(row)} cells, and the first line has {len(columns)}."
-    record = dict(zip(columns, map(_plain, row), strict=True))
-    if not record["name"]:
-        return "it names no file."
-    if record["name"] in taken:
-        return f"{record['name']} has a row further up, which was taken."
-    year = record.get("year", "")
-    if year and not any(character.isdigit() for character in year):
-        return f"the year of {record['name']} holds no number."
-    return ""
+def _row(
+    place: str, cells: Sequence[str], columns: Sequence[str], taken: Collection[tuple[str, str]]
+) -> RightsRow:
+    """The row; raises ValueError with the reason, as a sentence's end, when it is not taken."""
+    if len(cells) != len(columns):
+        raise ValueError(f"it has {len(cells)} cells, and the first line has {len(columns)}.")
+    record = dict(zip(columns, map(_plain, cells), strict=True))
+    name, work = record["name"], record.get("id", "").strip()
+    if not name:
+        raise ValueError("it names no file.")
+    if (name, work) in taken:
+        raise ValueError(f"{name} has a row further up, which was taken.")
+    for column, words in _DATED.items():
+        written = record.get(column, "")
+        if written and not any(character.isdigit() for character in written):
+            raise ValueError(f"the {words} of {name} holds no number.")
+    values = {column: cell for column, cell in record.items() if column in COLUMNS[1:-1]}
+    if "licence" in values:
+        values["licence"] = canonical_licence(values["licence"])
+    return RightsRow(place, name, work, values)
 
 
 def _harmless(cell: str) -> str:
