@@ -190,3 +190,18 @@ def test_the_same_front_matter_of_two_books_is_embedded_once(make_library, embed
     )
     assert len(set(first) & set(second)) >= 1
     assert sorted(asked) == sorted({*first, *second})
+
+
+def test_a_slow_model_commits_before_its_batch_is_full(make_library, embed, encode, prose, monkeypatch):
+    monkeypatch.setattr(embedding, "_BATCH", 4)
+    monkeypatch.setattr(embedding, "COMMITTED_SECONDS", 0.0)
+    library = make_library({"a": prose(1, 2500)})
+    steps = library.embed(encode, "hashed words", "a" * 64)
+    for progress in steps:
+        if progress.label == "embedding passages" and progress.done >= 4:
+            break
+    steps.close()
+    assert len(stored(library)[library.works()[0].id]) == 4
+    embed(library, encode)
+    assert library.embedded_share == 1.0
+    assert library.verify() == []

@@ -5,6 +5,7 @@ import random
 import sys
 import time
 
+import faiss
 import numpy as np
 import pytest
 
@@ -25,18 +26,19 @@ def write(made: int) -> str:
     return "\n\n".join(f"Chapter {n}\n\nwhat chapter w{n} of {made} tells us" for n in range(90)) + "\n"
 
 
-def embed_and_tell(path, told, helpers) -> None:
+def embed_and_tell(path, parent, helpers) -> None:
+    """Embed, saying before each batch what is in it, and going on when the parent says so."""
     embed, encode = helpers
+    faiss.omp_set_num_threads(1)  # threads do not outlive a fork, and waiting for them would not end
 
     def telling(texts):
-        vectors = encode(texts)
-        told.send(list(texts))
-        time.sleep(0.002)
-        return vectors
+        parent.send(list(texts))
+        parent.recv()
+        return encode(texts)
 
     with Library.open(path) as library:
         embed(library, telling)
-    told.send(None)
+    parent.send(None)
 
 
 def embedded(library: Library) -> set[str]:
@@ -46,10 +48,32 @@ def embedded(library: Library) -> set[str]:
     return {library.document(work).text[start:stop] for work, start, stop in rows}
 
 
+def killed(path, batches: int, delay: float, helpers) -> tuple[list[str], bool]:
+    """Kill an embedding after some batches; what it was about to embed, and whether it came to its end."""
+    fork = multiprocessing.get_context("fork")
+    here, there = fork.Pipe()
+    child = fork.Process(target=embed_and_tell, args=(path, there, helpers))
+    child.start()
+    there.close()
+    asked: list[str] = []
+    finished = False
+    for _ in range(batches):
+        assert here.poll(120), "the child neither goes on nor ends"
+        told = here.recv()
+        if told is None:
+            finished = True
+            break
+        asked += told
+        here.send("go on")
+    time.sleep(delay)
+    child.kill()
+    child.join()
+    return asked, finished
+
+
 def kill_at_random(make_library, kills: int, seed: int, helpers) -> int:
     """How often a kill met an embedding that was under way."""
     embed, encode = helpers
-    fork = multiprocessing.get_context("fork")
     moments = random.Random(seed)
     library, met, made = None, 0, 0
     for _ in range(kills):
@@ -57,24 +81,9 @@ def kill_at_random(make_library, kills: int, seed: int, helpers) -> int:
             made += 1
             library = make_library({"a": write(made), "b": write(-made)}, name=f"killed {made}")
             library.close()
-        hear, tell = fork.Pipe(duplex=False)
-        child = fork.Process(target=embed_and_tell, args=(library.path, tell, helpers))
         with Library.open(library.path) as opened:
             before = embedded(opened)
-        child.start()
-        time.sleep(0.25 * moments.random())
-        child.kill()
-        child.join()
-        tell.close()
-        asked: list[str] = []
-        finished = False
-        while True:
-            try:
-                told = hear.recv()
-            except EOFError:
-                break
-            finished = finished or told is None
-            asked += told or []
+        asked, finished = killed(library.path, moments.randrange(12), 0.02 * moments.random(), helpers)
         assert not before & set(asked), "what was embedded before the kill is not embedded again"
         with Library.open(library.path) as opened:
             assert opened.verify() == []

@@ -2,6 +2,7 @@
 
 import hashlib
 import sqlite3
+import time
 from collections.abc import Callable, Generator, Sequence
 
 import numpy as np
@@ -17,8 +18,8 @@ from workbench.text.passages import CUTTING, passages_of_document
 Encode = Callable[[Sequence[str]], npt.NDArray[np.float32]]
 """Texts to float32 (n, d), rows of length 1."""
 
-COMMITTED = 512
-"""Passages that are embedded between two commits: what a kill can cost."""
+COMMITTED, COMMITTED_SECONDS = 512, 20.0
+"""Passages, and time, between two commits: what a kill can cost."""
 
 _BATCH = 64
 _CUT = 2000
@@ -71,12 +72,16 @@ def embed_passages(
         if not texts:
             return done
         order = sorted(texts, key=lambda digest: (len(texts[digest]), digest))  # like lengths, little padding
-        parts = []
+        parts: list[Vectors] = []
+        began = time.monotonic()
         for start in range(0, len(order), _BATCH):
             yield Progress(min(total, done + start), total, "embedding passages")
             batch = [texts[digest] for digest in order[start : start + _BATCH]]
             parts.append(_checked(encode(batch), len(batch)))
-        done += store.append(order, np.concatenate(parts), encoding)
+            if time.monotonic() - began > COMMITTED_SECONDS:
+                break
+        made = np.concatenate(parts)
+        done += store.append(order[: len(made)], made, encoding)
         store.join_small_files()
 
 
