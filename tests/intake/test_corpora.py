@@ -1,5 +1,7 @@
 """Corpora and load files: each row a text, with what its other columns say of its rights."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,10 +11,11 @@ from workbench.domain.document import pinpoint
 from workbench.domain.errors import UnreadableDocument
 from workbench.domain.span import Span
 from workbench.domain.work import Rights
-from workbench.intake.load_file import Bates, text_files
+from workbench.intake import files_in, read_each
+from workbench.intake.bates import Bates
 from workbench.intake.reading import take
 from workbench.intake.taken import Choices, Taken
-from workbench.intake.tally import Refusal
+from workbench.intake.tally import Elsewhere, Refusal, Tally
 
 AUTOMATIC = Choices()
 
@@ -189,17 +192,52 @@ def test_bates_numbers_count_up_where_they_can(first: str, last: str, pages: lis
     assert Bates(first, last).pages() == pages
 
 
-def test_texts_beside_a_load_file_are_counted_and_can_be_found() -> None:
+def test_a_row_whose_text_lies_elsewhere_says_where_and_an_empty_one_is_counted() -> None:
     content = dat(
         ["DOCID", "TEXTPATH", "TEXT"], ["A1", r".\TEXT\001\A1.txt", ""], ["A2", "", WORDS], ["A3", "", ""]
     )
-    *texts, outside, empty = take("a.dat", content)
-    assert [taken.document.text for taken in texts if isinstance(taken, Taken)] == [WORDS]
-    assert outside == Refusal(
-        "a.dat", "a.dat holds no text of 1 document, but names files that do; add their folder."
-    )
+    outside, taken, empty = take("a.dat", content)
+    assert isinstance(taken, Taken)
+    assert taken.document.text == WORDS
+    assert isinstance(outside, Elsewhere)
+    assert (outside.path, outside.first, outside.name) == (r".\TEXT\001\A1.txt", "A1", "a.dat/A1")
+    assert outside.reason == ("The text of A1 in a.dat lies in a file that was not chosen; add its folder.")
     assert empty == Refusal("a.dat", "1 row of a.dat name no text.")
-    assert text_files("a.dat", content, AUTOMATIC) == {"TEXT/001/A1.txt": Bates("A1")}
+
+
+def test_the_text_files_of_a_production_are_cited_by_their_bates_numbers(tmp_path: Path) -> None:
+    rows = [
+        ["BEGBATES", "ENDBATES", "AUTHOR", "TEXT PATH"],
+        ["AB1", "AB2", "A. Writer", r"\VOL1\TEXT\AB1.txt"],
+        ["AB3", "AB3", "", r"VOL1\TEXT\AB3.txt"],
+        ["AB4", "AB4", "", r"VOL1\TEXT\gone.txt"],
+        ["AB5", "AB5", "", r"..\..\..\..\etc\hostname"],
+        ["AB6", "AB6", "", r"C:\VOL2\TEXT\AB6.txt"],
+    ]
+    texts = {
+        "VOL1/TEXT/AB1.txt": "One.\n\fTwo.",
+        "vol1/other/AB3.txt": "Not this.",
+        "VOL1/TEXT/AB3.txt": "Three.",
+    }
+    texts |= {"VOL2/a/AB6.txt": "Six.", "VOL2/b/AB6.txt": "Sechs."}
+    for place, text in texts.items():
+        (tmp_path / place).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / place).write_text(text)
+    (tmp_path / "VOL1" / "load.dat").write_bytes(dat(*rows))
+    tally = Tally()
+    found = {taken.document.name: taken for taken in read_each(files_in([tmp_path]), tally)}
+    assert set(found) == set(texts)
+    first = found["VOL1/TEXT/AB1.txt"]
+    assert pinpoint(first.document, Span(6, 8)) == "AB2, line 1"
+    assert first.document.origin.startswith("row 1 of VOL1/load.dat (SHA-256 ")
+    assert first.rights is not None
+    assert first.rights.author == "A. Writer"
+    assert pinpoint(found["VOL1/TEXT/AB3.txt"].document, Span(0, 2)) == "AB3, line 1"
+    assert pinpoint(found["vol1/other/AB3.txt"].document, Span(0, 2)) == "line 1"
+    assert [refusal.name for refusal in tally.refusals] == [
+        f"VOL1/load.dat/AB{number}" for number in (4, 5, 6)
+    ]
+    assert tally.done == len(texts) + 1
 
 
 def test_a_list_of_page_pictures_is_refused_with_what_to_choose() -> None:

@@ -7,10 +7,11 @@ from pathlib import Path
 from workbench.domain.document import Document
 from workbench.domain.errors import UnreadableDocument
 from workbench.intake.plain_text import cannot_open, read_bytes
+from workbench.intake.production import Production, load_files_first
 from workbench.intake.reading import AUTOMATIC
 from workbench.intake.sandbox import Sandbox
 from workbench.intake.taken import Choices, Taken
-from workbench.intake.tally import Refusal, Tally
+from workbench.intake.tally import Elsewhere, Refusal, Tally
 
 
 def files_in(paths: Sequence[Path]) -> list[tuple[str, Path]]:
@@ -89,14 +90,17 @@ def read_each(
 
     A file that cannot be read is added to the refusals of `tally`, and the next one is read.
     """
+    production = Production([path for _, path in files])
     with Sandbox() as sandbox:
-        for name, path in files:
+        for name, path in load_files_first(files):
             try:
                 for taken in sandbox.take(name, read_bytes(path), choices):
-                    if isinstance(taken, Refusal):
-                        tally.refusals.append(taken)
-                    else:
-                        yield taken
+                    if isinstance(taken, Taken):
+                        yield production.cited(path, taken)
+                        continue
+                    refusal = production.place(taken) if isinstance(taken, Elsewhere) else taken
+                    if refusal:
+                        tally.refusals.append(refusal)
             except UnreadableDocument as fault:
                 tally.refusals.append(Refusal(name, fault.message))
             tally.done += 1

@@ -227,8 +227,8 @@ FORMATS: tuple[Format, ...] = (
         (".dat",),
         "text/x-concordance-dat",
         "workbench.intake.load_file:read",
-        "The text field of each row, cited by its Bates numbers; others for the rights. Rows whose text "
-        "lies in files beside the load file are counted; add the folder that holds those files.",
+        "The text field of each row, cited by its Bates numbers, or the text file that the row names, if its "
+        "folder was added, too; other fields for the rights.",
         is_load_file,
     ),
     Format(

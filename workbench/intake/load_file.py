@@ -10,15 +10,15 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from workbench.domain.document import Document, Locator
+from workbench.domain.document import LINES, Document
 from workbench.domain.errors import UnreadableDocument
+from workbench.intake.bates import Bates
 from workbench.intake.corpus import rights_of
 from workbench.intake.delimited import distinct
 from workbench.intake.flow import counted
 from workbench.intake.taken import Choices, Taken
-from workbench.intake.tally import Refusal
+from workbench.intake.tally import Elsewhere, Refusal
 from workbench.intake.web_page import encoding_of
 
 READER = "concordance 1"
@@ -47,49 +47,17 @@ _TEXT_PATH = (
     "extractedtextpath",
     "textfilepath",
 )
-_NUMBER = re.compile(r"(.*?)(\d+)$")
-_MOST_PAGES = 100_000
-
-
-@dataclass(frozen=True, slots=True)
-class Bates:
-    """The Bates numbers of one document of a production."""
-
-    first: str
-    last: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.first}-{self.last}" if self.last and self.last != self.first else self.first
-
-    def pages(self) -> list[str]:
-        """The number of each page; only the first where the two do not count up from one to the other."""
-        first, last = _NUMBER.fullmatch(self.first), _NUMBER.fullmatch(self.last)
-        if first is None or last is None or first[1] != last[1]:
-            return [self.first]
-        start, stop, width = int(first[2][-15:]), int(last[2][-15:]), len(first[2])
-        if width > 15 or not 0 <= stop - start < _MOST_PAGES:
-            return [self.first]
-        return [f"{first[1]}{number:0{width}d}" for number in range(start, stop + 1)]
-
-    def locator(self, text: str) -> Locator:
-        """Where each page begins in a text whose pages a form feed parts; else one mark for all of it."""
-        breaks = [match.end() for match in re.finditer("\f", text)]
-        starts = [0, *(start for start in breaks if start < len(text))]
-        pages = self.pages()
-        if len(pages) == len(starts) > 1:
-            return Locator("bates", tuple(starts), tuple(pages))
-        return Locator("bates", (0,), (str(self),))
 
 
 def read(name: str, content: bytes, choices: Choices) -> Iterator[Taken | Refusal]:
     """The text of each row of a DAT file that holds its text, cited by its Bates numbers.
 
-    Rows whose text lies in a file beside the load file, and rows without any, are counted in a refusal.
-    Raises UnreadableDocument for a file that is no load file.
+    A row whose text lies in a file beside the load file is given as an Elsewhere; rows without any are
+    counted in a refusal. Raises UnreadableDocument for a file that is no load file.
     """
     encoding, warnings = encoding_of(content, choices.encoding)
     digest = hashlib.sha256(content).hexdigest()
-    outside = empty = 0
+    empty = 0
     for number, row in enumerate(_rows(name, content.decode(encoding, "replace")), start=1):
         text = _field(row, (_plain(choices.text_column),) if choices.text_column else _TEXT)
         bates = Bates(_field(row, _BEGINNING).strip(), _field(row, _END).strip())
@@ -104,19 +72,18 @@ def read(name: str, content: bytes, choices: Choices) -> Iterator[Taken | Refusa
                 reader=READER,
                 encoding=encoding,
                 warnings=tuple(warnings),
-                locator=bates.locator(text) if bates.first else Locator(),
+                locator=bates.locator(text) if bates.first else LINES,
                 origin=f"row {number} of {name} (SHA-256 {digest})",
             )
             yield Taken(taken, original, rights=rights_of(row, ""))
-        elif _field(row, _TEXT_PATH):
-            outside += 1
+        elif path := _field(row, _TEXT_PATH).strip():
+            called = str(bates) or f"row {number}"
+            reason = f"The text of {called} in {name} lies in a file that was not chosen; add its folder."
+            origin = f"row {number} of {name} (SHA-256 {digest})"
+            rights = rights_of(row, "")
+            yield Elsewhere(f"{name}/{called}", reason, path, bates.first, bates.last, origin, rights)
         else:
             empty += 1
-    if outside:
-        documents = counted(outside, "document")
-        yield Refusal(
-            name, f"{name} holds no text of {documents}, but names files that do; add their folder."
-        )
     if empty:
         yield Refusal(name, f"{counted(empty, 'row')} of {name} name no text.")
 
@@ -128,21 +95,6 @@ def read_pages(name: str, content: bytes, choices: Choices) -> Iterator[Taken]:
         f"{name} lists the pictures of pages and holds no text.",
         "Choose the .dat file of the same production, and the folder with its text files.",
     )
-
-
-def text_files(name: str, content: bytes, choices: Choices) -> dict[str, Bates]:
-    """The text files that a DAT file names, their paths with forward slashes, and their Bates numbers.
-
-    The paths are a stranger's words: whoever follows one checks that it stays within the production's folder.
-    """
-    text = content.decode(encoding_of(content, choices.encoding)[0], "replace")
-    return {
-        path.replace("\\", "/").strip().lstrip("./"): Bates(
-            _field(row, _BEGINNING).strip(), _field(row, _END).strip()
-        )
-        for row in _rows(name, text)
-        if (path := _field(row, _TEXT_PATH))
-    }
 
 
 def _rows(name: str, text: str) -> Iterator[dict[str, str]]:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from workbench.domain.work import Rights
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
@@ -9,6 +11,20 @@ class Refusal:
 
     name: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere(Refusal):
+    """A row of a load file whose text lies in a file beside it: refused, unless that file is read, too."""
+
+    path: str
+    """As the load file has it: from another machine, and not to be trusted."""
+    first: str
+    """The Bates number of its first page."""
+    last: str
+    origin: str
+    """The row, and the load file with its SHA-256."""
+    rights: Rights
 
 
 @dataclass(slots=True)

@@ -10,13 +10,15 @@ from workbench.domain.review import Attempt
 from workbench.domain.work import Rights
 from workbench.intake.sandbox.frames import Torn
 from workbench.intake.taken import Taken
-from workbench.intake.tally import Refusal
+from workbench.intake.tally import Elsewhere, Refusal
 
 Record = TypeVar("Record")
 
 
 def packed(taken: Taken | Refusal, content: bytes) -> tuple[dict[str, Any], list[bytes]]:
     """The message of what the file with the bytes `content` gave; these bytes are not sent back again."""
+    if isinstance(taken, Elsewhere):
+        return {"kind": "elsewhere", **asdict(taken)}, []
     if isinstance(taken, Refusal):
         return {"kind": "part refused", "name": taken.name, "reason": taken.reason}, []
     document = taken.document
@@ -43,6 +45,11 @@ def unpacked(record: dict[str, Any], parts: Sequence[bytes], content: bytes) -> 
             if not _all([record["name"], record["reason"]], str):
                 raise Torn
             return Refusal(record["name"], record["reason"])
+        if record["kind"] == "elsewhere":
+            said = {name: value for name, value in record.items() if name not in {"kind", "rights"}}
+            if not _all(list(said.values()), str):
+                raise Torn
+            return Elsewhere(**said, rights=_record(Rights, record["rights"]) or Rights())
         told = record["document"]
         original = content if record["whole"] else parts[1]
         marks = record["locator"]

@@ -146,7 +146,7 @@ class _Child:
             record, parts = self._receive(name, room)
             room -= sum(map(len, parts))
             match record.get("kind"):
-                case "taken" | "part refused":
+                case "taken" | "part refused" | "elsewhere":
                     texts += 1
                     if texts > self._limits.most_texts:
                         raise too_large(name)
