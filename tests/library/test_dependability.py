@@ -2,6 +2,7 @@
 
 import errno
 import hashlib
+import itertools
 import multiprocessing
 import os
 import random
@@ -264,17 +265,22 @@ def test_two_writers_in_one_process_are_told_apart(sound, document):
         assert len(second.works()) == 6
 
 
+FOLLOWING = ("manifest.json", "generation.json")
+"""What is written after the catalogue, in this order."""
+
+
 def test_a_manifest_that_a_kill_left_behind_is_made_anew(sound, add):
-    before = (sound / "manifest.json").read_bytes()
+    before = [(sound / name).read_bytes() for name in FOLLOWING]
     with Library.open(sound) as library:
         add(library, {"a": "more words"})
-    after = (sound / "manifest.json").read_bytes()
-    (sound / "manifest.json").write_bytes(before)
+    after = [(sound / name).read_bytes() for name in FOLLOWING]
+    for name, content in zip(FOLLOWING, before, strict=True):
+        (sound / name).write_bytes(content)
     (sound / "texts-999999.utf8").write_text("what a killed writer left")
     (sound / "notes.txt").write_text("what the user put there")
     with Library.open(sound) as library:
         assert library.verify() == []
-    assert (sound / "manifest.json").read_bytes() == after
+    assert [(sound / name).read_bytes() for name in FOLLOWING] == after
     assert not (sound / "texts-999999.utf8").exists()
     assert (sound / "notes.txt").exists()
 
@@ -294,7 +300,7 @@ def damages(content: bytes) -> dict[str, bytes | None]:
 
 def test_each_damage_of_each_file_is_found_and_named(sound):
     names = sorted(files_of(sound))
-    assert len(names) == 8
+    assert len(names) == 9
     for name in names:
         path = sound / name
         content = path.read_bytes()
@@ -305,13 +311,88 @@ def test_each_damage_of_each_file_is_found_and_named(sound):
             try:
                 with Library.open(sound) as library:
                     found = library.verify()
-                    if name == "manifest.json" and damage == "gone":
-                        continue  # made anew on opening
             except LibraryFault as fault:
                 found = [fault.message]
             assert any(name in problem for problem in found), f"{name}: {damage}"
             path.write_bytes(content)
     with Library.open(sound) as library:
+        assert library.verify() == []
+
+
+def found_in(path) -> list[str]:
+    """What verifying says, or opening if that is refused."""
+    try:
+        with Library.open(path) as library:
+            return library.verify()
+    except LibraryFault as fault:
+        return [fault.message]
+
+
+def check_each_flip(path, places) -> None:
+    for name in sorted(files_of(path)):
+        content = (path / name).read_bytes()
+        for place in places(len(content)):
+            (path / name).write_bytes(
+                content[:place] + bytes([content[place] ^ (1 << place % 8)]) + content[place + 1 :]
+            )
+            assert any(name in problem for problem in found_in(path)), f"{name}: byte {place}"
+        (path / name).write_bytes(content)
+    assert found_in(path) == []
+
+
+def test_a_flipped_byte_is_found_wherever_it_is(sound):
+    moments = random.Random(5)
+    check_each_flip(sound, lambda size: sorted(moments.sample(range(size), min(size, 40))))
+
+
+@pytest.mark.thorough
+def test_each_flipped_byte_is_found(sound):
+    check_each_flip(sound, range)
+
+
+def test_each_file_and_each_group_of_files_that_was_put_back_from_earlier_is_found(sound, tmp_path, add):
+    """But the witness alone: put back to just before, it is what a writer leaves that was ended there."""
+    states = [tmp_path / f"state {number}" for number in range(4)]
+    for number, state in enumerate(states):
+        with Library.open(sound) as library:
+            add(library, {f"later {number}": work_text(20 + number)})
+        shutil.copytree(sound, state)
+    last = states.pop()
+    names = ["library.sqlite", *FOLLOWING]
+    groups = [group for size in (1, 2) for group in itertools.combinations(names, size)]
+    for state, group in itertools.product(states, groups):
+        if group == (FOLLOWING[1],) and state is states[-1]:
+            continue
+        if group == FOLLOWING and state is states[-1]:
+            continue  # the writer was ended before it wrote either
+        mixed = tmp_path / "mixed"
+        shutil.copytree(last, mixed)
+        for name in group:
+            shutil.copyfile(state / name, mixed / name)
+        problems = found_in(mixed)
+        assert problems, f"{group} from {state.name}"
+        assert any(name in problem for problem in problems for name in group)
+        if "library.sqlite" in group:
+            before = files_of(mixed)
+            with Library.open(mixed) as library, pytest.raises(LibraryFault, match="from an earlier time"):
+                add(library, {"another": work_text(30)})
+            assert files_of(mixed) == before  # what was added later is not swept away
+        else:
+            with Library.open(mixed) as library:
+                add(library, {"another": work_text(30)})
+                assert library.verify() == []
+        shutil.rmtree(mixed)
+
+
+@pytest.mark.parametrize("names", [FOLLOWING, FOLLOWING[:1], FOLLOWING[1:]])
+def test_a_manifest_that_was_removed_is_missed_and_made_anew_by_the_next_change(sound, add, names):
+    for name in names:
+        (sound / name).unlink()
+    problems = found_in(sound)
+    assert any(f"{names[0]} is missing" in problem and "compact" in problem for problem in problems)
+    assert found_in(sound) == problems  # opening it has not hidden it
+    with Library.open(sound) as library:
+        add(library, {"another": work_text(30)})
         assert library.verify() == []
 
 

@@ -11,9 +11,9 @@ from typing import Any
 from workbench.domain.document import LINES, Document, Locator
 from workbench.domain.errors import LibraryFault
 from workbench.domain.work import Rights, Work
-from workbench.library.durable import StoredFile, storing
+from workbench.library.durable import StoredFile, digest_or_nothing, storing
 from workbench.library.editions import join_editions, leave_editions
-from workbench.library.schema import octets, open_catalogue, reading
+from workbench.library.schema import MANIFEST_NAME, octets, open_catalogue, reading
 from workbench.library.versions import give_place_back, holds_place, take_place
 
 _WORK = "id, name, sha256, characters, words, rights, edition, replaced_by"
@@ -130,7 +130,10 @@ class Catalogue:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
-                connection.execute("UPDATE library SET generation = generation + 1")
+                connection.execute(
+                    "UPDATE library SET generation = generation + 1, manifest = ?",
+                    [digest_or_nothing(self.folder / MANIFEST_NAME)],
+                )
                 connection.execute("COMMIT")
             except BaseException:
                 with suppress(sqlite3.Error):  # SQLite has undone it, or will when the catalogue is next read
@@ -142,6 +145,11 @@ class Catalogue:
     def generation(self) -> int:
         """How many changes made this state."""
         return int(self.rows("SELECT generation FROM library")[0][0])
+
+    def manifest_before(self) -> str | None:
+        """SHA-256 of the manifest when this state was made: "" for none, None where it was not noted."""
+        found: str | None = self.rows("SELECT manifest FROM library")[0][0]
+        return found
 
     def folding(self) -> str:
         """The folding that the library was made with."""
@@ -298,8 +306,9 @@ class Catalogue:
             add_files(connection, segment, files)
             connection.executemany(
                 "INSERT INTO work (number, id, name, sha256, characters, words, rights, media_type, encoding,"
-                " reader, warnings, segment, text_start, text_stop, text_sha256, first_gram, grams, locator, origin)"
-                " VALUES (?, ?, CAST(? AS TEXT), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS TEXT))",
+                " reader, warnings, segment, text_start, text_stop, text_sha256, first_gram, grams, locator,"
+                " origin) VALUES (?, ?, CAST(? AS TEXT), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                " CAST(? AS TEXT))",
                 [_row(placed) for placed in works],
             )
             for placed in works:

@@ -116,6 +116,14 @@ def file_sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def digest_or_nothing(path: Path) -> str:
+    """SHA-256 of a file's bytes; "" where there is none."""
+    try:
+        return file_sha256(path)
+    except FileNotFoundError:
+        return ""
+
+
 @contextmanager
 def storing(folder: Path) -> Iterator[None]:
     """Turn a full disk and a refused write within it into a StorageFault."""

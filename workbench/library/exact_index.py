@@ -28,7 +28,7 @@ SURE_RUN = GRAM_WORDS + STEP - 1
 
 _LEAST_PLACE_BITS = 10
 _DENSITY_BITS = {7: 4, 8: 6}
-"""By the bytes of an entry; those of 8 bytes are what format 1 wrote."""
+"""By the bytes of an entry; those of 8 bytes are what formats 1 and 2 wrote."""
 _ENTRY_BYTES = 7
 _LOOKED_UP = 1 << 15
 """Grams that are looked up at once: what bounds the memory of it."""

@@ -9,8 +9,8 @@ from workbench.domain.errors import LibraryFault, WorkbenchError
 from workbench.library.catalogue import Catalogue
 from workbench.library.durable import remove, storing
 from workbench.library.lock import LOCK_NAME, writing
-from workbench.library.manifest import is_behind, write_manifest
-from workbench.library.schema import CATALOGUE_NAME
+from workbench.library.manifest import WITNESS_NAME, Chain, write_manifest
+from workbench.library.schema import CATALOGUE_NAME, MANIFEST_NAME
 
 _OWN_FILE = re.compile(
     r"(texts-\d{6,}\.utf8|(grams|buckets|words|counts|vectors)-\d{6,}\.npy|nearest-\d{6,}\.faiss|.+\.new)"
@@ -53,8 +53,13 @@ def new_folder(path: Path) -> Iterator[None]:
 
 @contextmanager
 def changing(catalogue: Catalogue) -> Iterator[None]:
-    """Hold the writer's lock, and leave a manifest of the state that was reached, by an exception too."""
+    """Hold the writer's lock, and leave a manifest of the state that was reached, by an exception too.
+
+    Raises LibraryFault when the catalogue is older than what was written after it: whatever was added since
+    would be swept away.
+    """
     with writing(catalogue.folder):
+        _refuse_older(catalogue)
         _sweep(catalogue)
         try:
             yield
@@ -68,15 +73,36 @@ def changing(catalogue: Catalogue) -> Iterator[None]:
 
 
 def catch_up(catalogue: Catalogue) -> None:
-    """Make the manifest anew if its writer was ended before it could."""
-    if is_behind(catalogue):
+    """Make the manifest anew if its writer was ended before it could, and only then."""
+    if Chain.of(catalogue).ended_early:
         with changing(catalogue):
             pass
 
 
+def _refuse_older(catalogue: Catalogue) -> None:
+    chain = _chain(catalogue)
+    if chain and chain.is_older:
+        raise LibraryFault(
+            f"The catalogue of the library {catalogue.folder.name!r} was put back from an earlier time: "
+            "other files know a later state.",
+            "Bring the whole folder back from one copy. To go on with the works that the catalogue names, "
+            f"remove {MANIFEST_NAME} and {WITNESS_NAME}.",
+        )
+
+
 def _renew_manifest(catalogue: Catalogue) -> None:
-    if not catalogue.closed and is_behind(catalogue):
-        write_manifest(catalogue)
+    if not catalogue.closed:
+        chain = _chain(catalogue)
+        if chain is None or not chain.whole:
+            write_manifest(catalogue)
+
+
+def _chain(catalogue: Catalogue) -> Chain | None:
+    """None where a file of it is damaged, which the writer makes anew."""
+    try:
+        return Chain.of(catalogue)
+    except LibraryFault:
+        return None
 
 
 def _sweep(catalogue: Catalogue) -> None:

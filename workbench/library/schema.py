@@ -12,7 +12,8 @@ from workbench.library.exact_index import kept_grams
 from workbench.text.words import tokenise
 
 CATALOGUE_NAME = "library.sqlite"
-FORMAT_VERSION = 2
+MANIFEST_NAME = "manifest.json"
+FORMAT_VERSION = 3
 APPLICATION_ID = 0x41574C42  # "AWLB"
 
 _TABLES = """
@@ -22,7 +23,8 @@ CREATE TABLE library (
     folding TEXT NOT NULL,             -- what a sample text folds to: other rules find other words
     model_name TEXT NOT NULL DEFAULT '',
     model_digest TEXT NOT NULL DEFAULT '',
-    dimension INTEGER NOT NULL DEFAULT 0
+    dimension INTEGER NOT NULL DEFAULT 0,
+    manifest TEXT DEFAULT ''           -- SHA-256 of the manifest when this state was made; NULL: not noted
 );
 CREATE TABLE file (
     name TEXT PRIMARY KEY,
@@ -148,7 +150,9 @@ CREATE TABLE vector_index (
 );
 """
 
-_STEPS = {1: _FROM_1_TO_2}
+_FROM_2_TO_3 = "ALTER TABLE library ADD COLUMN manifest TEXT"
+
+_STEPS = {1: _FROM_1_TO_2, 2: _FROM_2_TO_3}
 """What makes the tables of one format those of the next."""
 
 

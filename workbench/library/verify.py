@@ -7,8 +7,8 @@ from workbench.domain.errors import LibraryFault
 from workbench.library.catalogue import Catalogue
 from workbench.library.control import control_of
 from workbench.library.durable import StoredFile, file_sha256
-from workbench.library.manifest import MANIFEST_NAME, Manifest, read_manifest
-from workbench.library.schema import CATALOGUE_NAME
+from workbench.library.manifest import WITNESS_NAME, Chain, Manifest
+from workbench.library.schema import CATALOGUE_NAME, MANIFEST_NAME
 
 _REMEDY = {
     "nearest": "Nothing is lost: until `workbench library embed` builds it anew, every vector is looked at.",
@@ -57,21 +57,38 @@ def _control_problems(folder: Path) -> Iterator[str]:
 
 
 def _manifest_problems(catalogue: Catalogue) -> Iterator[str]:
-    renewed = "The next change of the library writes it anew."
     try:
-        manifest = read_manifest(catalogue.folder)
-    except LibraryFault:
-        yield f"{MANIFEST_NAME} cannot be read. {renewed}"
+        chain = Chain.of(catalogue)
+    except LibraryFault as fault:
+        yield str(fault)
         return
-    if manifest is None:
-        yield f"{MANIFEST_NAME} is missing. {renewed}"
-    elif manifest.generation > catalogue.generation():
-        yield (
-            f"{CATALOGUE_NAME} is older than {MANIFEST_NAME}: it was put back from an earlier time. "
-            f"{_ANY_REMEDY}"
+    if chain.described and chain.manifest:
+        yield from _contradictions(catalogue, chain.manifest)
+    if not (chain.whole or chain.ended_early):
+        yield _broken_link(chain)
+
+
+def _broken_link(chain: Chain) -> str:
+    """What others did to the files that are written one after the other."""
+    renewed = (
+        "If all else is sound, the next change of the library makes it anew, such as "
+        "`workbench library compact`."
+    )
+    put_back = "was put back from an earlier time"
+    if chain.manifest and chain.manifest.generation > chain.generation:
+        return f"{CATALOGUE_NAME} is older than {MANIFEST_NAME}: it {put_back}. {_ANY_REMEDY}"
+    if chain.is_older:
+        return (
+            f"{CATALOGUE_NAME} and {MANIFEST_NAME} are older than {WITNESS_NAME}: they were put back from an "
+            f"earlier time, and works that were added since are missing. {_ANY_REMEDY}"
         )
-    elif manifest.generation == catalogue.generation():
-        yield from _contradictions(catalogue, manifest)
+    if chain.manifest is None:
+        return f"{MANIFEST_NAME} is missing. {renewed}"
+    if not chain.described:
+        return f"{MANIFEST_NAME} is older than {CATALOGUE_NAME}: it {put_back}. {renewed}"
+    if chain.witness is None:
+        return f"{WITNESS_NAME} is missing. {renewed}"
+    return f"{MANIFEST_NAME} is not what {WITNESS_NAME} names: one is damaged or {put_back}. {renewed}"
 
 
 def _contradictions(catalogue: Catalogue, manifest: Manifest) -> Iterator[str]:
