@@ -38,7 +38,7 @@ class Writer:
         self.number = 0
         self.ways = [
             self.add_output, self.record, self.decide, self.decide_all, self.set_caption, self.set_codes,
-            self.presets, self.attach, self.attempt, self.edit_attempt, self.mark, self.exhibit, self.back_up,
+            self.presets, self.attach, self.attempt, self.edit_attempt, self.mark, self.refuse, self.exhibit, self.back_up,
             self.create, self.export,
         ]  # fmt: skip
 
@@ -88,6 +88,9 @@ class Writer:
 
     def mark(self, matter):
         matter.mark_output(1, self.chance.random() < 0.5)
+
+    def refuse(self, matter):
+        matter.record_refusals([(self.text(20), "It holds no text.")])
 
     def exhibit(self, matter):
         matter.record_exhibit("a.pdf", self.text(9000).encode(), "letter")

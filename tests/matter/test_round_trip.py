@@ -3,6 +3,7 @@
 import hashlib
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ from workbench.domain.analysis import Analysis, Coverage, Exclusion, OutputRecor
 from workbench.domain.document import Document
 from workbench.domain.exhibit import Caption
 from workbench.domain.finding import Competitor, Finding
-from workbench.domain.review import Attempt
+from workbench.domain.review import Attempt, AttemptEntry
 from workbench.domain.span import Span
 from workbench.domain.work import Rights
 from workbench.matter import Matter
@@ -32,6 +33,7 @@ awkward = st.sampled_from(
 texts = st.lists(st.one_of(awkward, st.text(st.characters(), max_size=8)), max_size=6).map("".join)
 captions = st.builds(Caption, *[texts] * 6)
 attempts = st.builds(Attempt, *[texts] * 5)
+outcomes = st.sampled_from(["reproduced", "not reproduced", "no output", ""])
 rights = st.builds(Rights, *[texts] * 7)
 spans = st.builds(lambda start, length: Span(start, start + length), st.integers(0, 50), st.integers(0, 50))
 """Spans need not lie in the texts: keeping them is not judging them."""
@@ -107,6 +109,10 @@ class Review(RuleBasedStateMachine):
         self.screenings = []
         self.decisions = []
         self.rows = 1
+        self.ledger = []
+        self.privileged = set()
+        self.presets = ()
+        self.exhibits = []
 
     def clock(self):
         self.seconds += 1
@@ -121,6 +127,7 @@ class Review(RuleBasedStateMachine):
     def add_output(self, read, attempt):
         number = self.matter.add_output(*read, attempt)
         self.filed.append((*read, attempt))
+        self.ledger.append(AttemptEntry(len(self.ledger) + 1, attempt, number, True))
         self.rows += 1
         assert number == len(self.filed)
         return number
@@ -148,8 +155,11 @@ class Review(RuleBasedStateMachine):
         finding = pick % count + 1
         decision = self.matter.decide(analysis, finding, code, note)
         assert (decision.code, decision.note, decision.reviewer) == (code, note, "R. Reviewer")
-        self.decisions[analysis - 1][finding] = decision
         self.rows += 1
+        second = self.matter.decisions_by("S. Second", analysis).get(finding)
+        if code is None and not note and second and (second.code is not None or second.note):
+            decision = second
+        self.decisions[analysis - 1][finding] = decision
 
     @rule(caption=captions)
     def set_caption(self, caption):
@@ -175,8 +185,48 @@ class Review(RuleBasedStateMachine):
         with Matter.open(self.folder / "case.matter", "S. Second", self.clock) as other:
             other.add_attempt(Attempt(), note)
         self.rows += 1
-        last = self.matter.attempts()[-1]
-        assert (last.attempt, last.note, last.outcome) == (Attempt(), note, "no output")
+        self.ledger.append(AttemptEntry(len(self.ledger) + 1, Attempt(), outcome="no output", note=note))
+
+    @rule(pick=st.integers(0, 99), attempt=attempts, outcome=outcomes, note=texts, privileged=st.booleans())
+    @precondition(lambda self: self.ledger)
+    def edit_attempt(self, pick, attempt, outcome, note, privileged):
+        before = self.ledger[pick % len(self.ledger)]
+        after = replace(before, attempt=attempt, outcome=outcome, note=note, privileged=privileged)
+        self.matter.edit_attempt(after)
+        self.ledger[after.number - 1] = after
+        self.rows += after != before
+
+    @rule(output=outputs, privileged=st.booleans())
+    def mark_output(self, output, privileged):
+        self.matter.mark_output(output, privileged)
+        self.rows += privileged is not (output in self.privileged)
+        (self.privileged.add if privileged else self.privileged.discard)(output)
+
+    @rule(presets=st.lists(texts, max_size=3).map(tuple))
+    def set_note_presets(self, presets):
+        self.matter.set_note_presets(presets)
+        self.rows += presets != self.presets
+        self.presets = presets
+
+    @rule(made=st.binary(max_size=20), name=texts)
+    def record_exhibit(self, made, name):
+        self.matter.record_exhibit(name, made, "letter")
+        self.exhibits.append((name, made))
+        self.rows += 1
+
+    @rule(analysis=analyses, code=st.sampled_from(["reproduced", "quotation", None]), note=texts)
+    def another_reviewer_decides(self, analysis, code, note):
+        if not self.screenings[analysis - 1][1].analysis.findings:
+            return
+        with Matter.open(self.folder / "case.matter", "S. Second", self.clock) as other:
+            decision = other.decide(analysis, 1, code, note)
+        self.rows += 1
+        first = self.matter.decisions_by("R. Reviewer", analysis).get(1)
+        taken_back = code is None and not note
+        if not taken_back or first is None or (first.code is None and not first.note):
+            self.decisions[analysis - 1][1] = decision
+        else:
+            self.decisions[analysis - 1][1] = first
 
     @invariant()
     def the_matter_says_what_was_done(self):
@@ -188,16 +238,20 @@ class Review(RuleBasedStateMachine):
         for number, (_, screening) in enumerate(self.screenings, 1):
             assert matter.screening(number) == screening
             assert matter.decisions(number) == self.decisions[number - 1]
-        for entry, (document, _, attempt) in zip(matter.outputs(), self.filed, strict=True):
+        for entry, (document, _, _) in zip(matter.outputs(), self.filed, strict=True):
             latest = [number for number, (output, _) in enumerate(self.screenings, 1) if output == entry.id]
+            attempt = next(own.attempt for own in self.ledger if own.output == entry.id and own.gave_output)
             assert (entry.name, entry.attempt, entry.characters) == (
                 document.name,
                 attempt,
                 len(document.text),
             )
+            assert entry.privileged is (entry.id in self.privileged)
             assert entry.analysis == (latest[-1] if latest else None)
             decided = self.decisions[latest[-1] - 1].values() if latest else ()
             assert entry.decided == sum(decision.code is not None for decision in decided)
+        assert (matter.attempts(), matter.note_presets()) == (self.ledger, self.presets)
+        assert [(m.name, matter.exhibit_bytes(m.number)) for m in matter.exhibits()] == self.exhibits
         assert len(matter.audit()) == self.rows
 
 

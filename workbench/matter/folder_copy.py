@@ -140,6 +140,8 @@ def _files(matter: Matter, withheld: Withheld, privileged: bool) -> Iterator[tup
     yield "decisions.csv", decisions_table(matter, shown, privileged)
     yield "codes.json", _json([asdict(code) for code in matter.codes()])
     yield "caption.json", _json(asdict(matter.caption()))
+    if not withheld:  # the name of a file that was refused may be privileged, and nobody marked it
+        yield "refused-files.json", _json([list(refusal) for refusal in matter.refusals()])
     yield "exhibits.json", _json([asdict(made) for made in matter.exhibits()])
     if not withheld:
         rows = [content.encoded(trail.canonical(asdict(row))) + b"\n" for row in matter.audit()]
