@@ -8,7 +8,7 @@ from workbench.alignment.drafts import EXACT_SIMILARITY, Draft, completed, draft
 from workbench.alignment.passages import passages
 from workbench.alignment.prepared import PARAGRAPH, Prepared
 from workbench.alignment.runs import Run
-from workbench.alignment.summaries import summary
+from workbench.alignment.summaries import LEAST_TIED, Encode, summary
 from workbench.alignment.ties import ties
 from workbench.domain.match import Match
 
@@ -16,23 +16,26 @@ COPIED_WORDS = 200
 """Equal words of a chain that is taken for a copy before any passage is looked for."""
 
 
-def align(output: Prepared, source: Prepared) -> list[Match]:
+def align(output: Prepared, source: Prepared, encode: Encode | None = None) -> list[Match]:
     """What `output` and `source` have in common, in the order of the output.
 
-    No word of the output is in two matches; a word of the source may be, where it was used twice.
+    No word of the output is in two matches; a word of the source may be, where it was used twice. With
+    `encode`, sentences are compared by meaning, too, where words leave it unsure whether one text sums up the
+    other.
     """
     if not len(output) or not len(source):
         return []
     comparison = compared(output, source)
     exact = chains(output.tokens, source.tokens)
     found = passages(comparison, [hull_of(chain) for chain in exact if _is_copy(chain)])
-    condensed = summary(comparison, found, [hull_of(chain)[0] for chain in exact])
+    condensed = summary(comparison, found, [hull_of(chain)[0] for chain in exact], encode)
     drafts = []
-    if condensed:
+    tied = ties(comparison, condensed.output, condensed.source) if condensed else []
+    if condensed and matched(tied) >= LEAST_TIED:
         here, there = condensed.output, condensed.source
         found = [passage for passage in found if not passage.output.overlap(here)]
         exact = [chain for chain in exact if not hull_of(chain)[0].overlap(here)]
-        drafts.append(Draft(here, there, ties(comparison, here, there), "summary"))
+        drafts.append(Draft(here, there, tied, "summary"))
     stretches, left = _merged(comparison, [passage[:2] for passage in found], exact)
     drafts += [draft for pair in stretches if (draft := drafted(comparison, *pair))]
     for draft in drafts:

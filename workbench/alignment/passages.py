@@ -32,6 +32,9 @@ In a larger one as many more as the space is larger (Karlin and Altschul 1990)."
 LEAST_SPACE = 13.0
 """Natural logarithm of 440,000 pairs of words: an output of 1,000 words and a source of 440."""
 
+LEAST_ALONE = 38.0
+"""The same for the strongest passage of two texts that have no long copy: unless one is sure, none is."""
+
 LEAST_CHARACTERS = 120
 """The shorter side of a passage; what is shorter must be a run or a chain to be found."""
 
@@ -68,7 +71,9 @@ def passages(comparison: Comparison, known: Sequence[tuple[Stretch, Stretch]] = 
             grown = _grown(comparison, here, there, None)
             if grown:
                 found[grown.output, grown.source] = grown
-    return _without_overlaps(comparison, list(found.values()))
+    accepted = _without_overlaps(comparison, list(found.values()))
+    sure = LEAST_ALONE + _of_space(comparison)
+    return accepted if known or any(_score(comparison, passage) >= sure for passage in accepted) else []
 
 
 def _holds(pair: tuple[Stretch, Stretch], here: Stretch, there: Stretch) -> bool:
@@ -84,7 +89,7 @@ def _without_overlaps(comparison: Comparison, found: list[Passage]) -> list[Pass
     taken = _Taken(
         np.zeros(len(comparison.output), dtype=np.bool_), np.zeros(len(comparison.source), dtype=np.bool_)
     )
-    least = LEAST_SCORE + max(0.0, comparison.search_space - LEAST_SPACE)
+    least = LEAST_SCORE + _of_space(comparison)
     accepted: list[Passage] = []
     waiting = sorted(found, key=_rank)
     again = len(waiting)
@@ -105,6 +110,10 @@ def _without_overlaps(comparison: Comparison, found: list[Passage]) -> list[Pass
             if rest:
                 waiting = sorted([*waiting, rest], key=_rank)
     return accepted
+
+
+def _of_space(comparison: Comparison) -> float:
+    return max(0.0, comparison.search_space - LEAST_SPACE)
 
 
 def _rank(passage: Passage) -> tuple[float, Stretch, Stretch]:

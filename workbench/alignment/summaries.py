@@ -1,5 +1,6 @@
 """A passage of the output that condenses a longer one: nearness of sentences, not correspondence of words."""
 
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +15,21 @@ LEAST_COSINE = 0.18
 
 LEAST_SUM = 7.0
 """Sum over the words of a summary of (cosine of their sentence - LEAST_COSINE)."""
+
+WORTH_ENCODING = 4.0
+"""The same sum from which on sentences are compared by meaning, too, where that can be asked."""
+
+AROUND = 2
+"""Sentences on either side of the likeliest stretch that are compared by meaning with it."""
+
+MEANING = 0.5
+"""Weight of the cosine of two sentences' vectors beside the cosine of their words."""
+
+LEAST_BOTH = 0.38
+"""LEAST_COSINE where meaning counts too."""
+
+LEAST_TIED = 15
+"""Equal words of a summary and its source."""
 
 LEAST_MEAN = 0.06
 """The same by word: a whole text on one topic has a large sum, but a small mean."""
@@ -33,17 +49,23 @@ LEAST_PASSAGE = 30
 MOST_SOURCE_WORDS = 20_000
 """A longer source has a near sentence for every sentence: nearness of single sentences says nothing there."""
 
+Encode = Callable[[Sequence[str]], npt.NDArray[np.float32]]
+"""Gives float32 (n, d), one row of length 1 for each of n texts."""
+
 Weights = npt.NDArray[np.float64]
 
 
 class _Nearest(NamedTuple):
-    """For each sentence of the output its best cosine, float64 (k,), and with which sentence, int64 (k,)."""
+    """For each sentence of the output by how much its best cosine is above what two sentences of one topic
+    have, float64 (k,), and with which sentence, int64 (k,)."""
 
-    cosine: Weights
+    excess: Weights
     sentence: npt.NDArray[np.int64]
 
 
-def summary(comparison: Comparison, passages: list[Passage], copies: list[Stretch]) -> Passage | None:
+def summary(
+    comparison: Comparison, passages: list[Passage], copies: list[Stretch], encode: Encode | None = None
+) -> Passage | None:
     """The stretch of output sentences that best condenses the source; None if there is none.
 
     None also where `passages` leave nothing that the rest of the source explains, or where the stretch of
@@ -54,16 +76,24 @@ def summary(comparison: Comparison, passages: list[Passage], copies: list[Stretc
     if len(comparison.source) > MOST_SOURCE_WORDS:
         return None
     edges, source_edges = _edges(comparison.output), _edges(comparison.source)
-    nearest = _nearest(comparison, edges, source_edges)
-    sums = np.append(0.0, np.cumsum((nearest.cosine - LEAST_COSINE) * np.diff(edges)))
-    ends = sums[1:] - np.minimum.accumulate(sums)[:-1]
-    stop = int(ends.argmax()) + 1
-    first = int(sums[:stop].argmin())
+    cosines = _cosines(comparison, edges, source_edges)
+    nearest = _Nearest(cosines.max(axis=1) - LEAST_COSINE, cosines.argmax(axis=1))
+    first, stop, total = _heaviest(nearest.excess * np.diff(edges))
     here = Stretch(int(edges[first]), int(edges[stop]))
-    total = float(sums[stop] - sums[first])
+    if encode and total >= WORTH_ENCODING and _elsewhere(comparison, here, passages) >= LEAST_ELSEWHERE:
+        begin, end = max(0, first - AROUND), min(len(edges) - 1, stop + AROUND)
+        edges = edges[begin : end + 1]
+        meant = encode(_sentences(comparison.output, edges)) @ (
+            encode(_sentences(comparison.source, source_edges)).T
+        )
+        meant[:, :-1] = np.maximum(meant[:, :-1], meant[:, 1:])
+        cosines = cosines[begin:end] + MEANING * meant
+        nearest = _Nearest(cosines.max(axis=1) - LEAST_BOTH, cosines.argmax(axis=1))
+        first, stop, total = _heaviest(nearest.excess * np.diff(edges))
+    here = Stretch(int(edges[first]), int(edges[stop]))
     if total < LEAST_SUM or total < LEAST_MEAN * here.length:
         return None
-    drawn = np.unique(nearest.sentence[first:stop][nearest.cosine[first:stop] >= LEAST_COSINE])
+    drawn = np.unique(nearest.sentence[first:stop][nearest.excess[first:stop] >= 0])
     there = Stretch(int(source_edges[drawn[0]]), int(source_edges[drawn[-1] + 1]))
     if (
         len(drawn) < LEAST_SENTENCES
@@ -102,9 +132,23 @@ def _edges(side: Side) -> npt.NDArray[np.int64]:
     return np.flatnonzero(side.text.borders)
 
 
-def _nearest(
+def _heaviest(weights: Weights) -> tuple[int, int, float]:
+    """The segment of largest sum, with the sum (Kadane)."""
+    sums = np.append(0.0, np.cumsum(weights))
+    ends = sums[1:] - np.minimum.accumulate(sums)[:-1]
+    stop = int(ends.argmax()) + 1
+    first = int(sums[:stop].argmin())
+    return first, stop, float(sums[stop] - sums[first])
+
+
+def _sentences(side: Side, edges: npt.NDArray[np.int64]) -> list[str]:
+    places = zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True)
+    return [side.span(Stretch(first, stop)).of(side.text.text) for first, stop in places]
+
+
+def _cosines(
     comparison: Comparison, edges: npt.NDArray[np.int64], source_edges: npt.NDArray[np.int64]
-) -> _Nearest:
+) -> Weights:
     """Cosines of every output sentence with every source sentence and the one after it.
 
     Words weigh ln(1 + count) ln(sentences / sentences that have the word).
@@ -120,8 +164,8 @@ def _nearest(
     left, right = np.log1p(mine) * rarity, np.log1p(theirs) * rarity
     right[:, unknown] = np.sqrt(theirs[:, unknown]) * np.log(2) * rarity[unknown]
     lengths = np.linalg.norm(left, axis=1)[:, None] * np.linalg.norm(right, axis=1)
-    cosines = left[:, :unknown] @ right[:, :unknown].T / np.maximum(lengths, 1e-9)
-    return _Nearest(cosines.max(axis=1), cosines.argmax(axis=1))
+    cosines: Weights = left[:, :unknown] @ right[:, :unknown].T / np.maximum(lengths, 1e-9)
+    return cosines
 
 
 def _counts(side: Side, edges: npt.NDArray[np.int64], stems: int) -> Weights:
