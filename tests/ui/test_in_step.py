@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.sample import ALMANAC, ESSAY, document
 from workbench.domain.analysis import Analysis, Coverage, OutputRecord, Screening, SourceRecord
-from workbench.domain.document import pinpoint
+from workbench.domain.document import Document, pinpoint
 from workbench.domain.finding import Finding
 from workbench.domain.review import Attempt
 from workbench.domain.span import Span
@@ -41,9 +41,9 @@ def test_far_apart_it_keeps_its_distance_to_the_nearer_finding() -> None:
 
 @given(st.text(alphabet="a \r\n", max_size=40))
 def test_lines_are_counted_as_a_citation_counts_them(text: str) -> None:
-    lines = LineIndex(text)
+    lines, document = LineIndex(text), Document("a.txt", text, "")
     for place in range(len(text)):
-        assert pinpoint(text, Span(place, place + 1)) == f"line {lines.number(place)}"
+        assert pinpoint(document, Span(place, place + 1)) == f"line {lines.number(place)}"
 
 
 def long_pair(window: Window, folder: Path, qtbot: QtBot) -> None:

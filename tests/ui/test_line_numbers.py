@@ -11,7 +11,7 @@ def test_numbers_are_those_of_the_lines_and_can_be_switched_off(review_window: W
     shown = [number for number, _ in pane.numbered_lines()]
     lines = OUTPUT.split("\n")
     assert shown
-    assert all(lines[number - 1] for number in shown), "an empty line has no number"
+    assert all(lines[int(number) - 1] for number in shown), "an empty line has no number"
     room = pane.viewport().x()
     assert numbers.geometry().right() < room
     assert numbers.height() == pane.viewport().height()

@@ -1,10 +1,13 @@
 """A text exactly as it was decoded, and where a place in it is found again."""
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Literal
 
 from workbench.domain.span import Span
+
+_LINE_END = re.compile("\r\n|\r|\n")
 
 Unit = Literal["line", "page", "paragraph", "message", "row", "bates"]
 
@@ -66,7 +69,7 @@ def pinpoint(document: Document, span: Span) -> str:
     """Where `span` stands, as a citation that can be checked: `lines 12-14`, `page 3, line 7`, `paragraph 9`.
 
     Lines end at a line feed, a carriage return, or both together, and are counted from 1; within a page or a
-    Bates number they are counted from its top.
+    Bates number they are counted from its top, and empty ones, which nobody sees in print, are not counted.
     """
     last = max(span.start, span.stop - 1)
     locator, text = document.locator, document.text
@@ -77,8 +80,8 @@ def pinpoint(document: Document, span: Span) -> str:
     if locator.unit not in ("page", "bates"):
         return _range(locator.unit, first_label, last_label)
     name = "page " if locator.unit == "page" else ""
-    first_line = str(_line(text, locator.starts[first_unit], span.start))
-    last_line = str(_line(text, locator.starts[last_unit], last))
+    first_line = str(_printed_line(text, locator.starts[first_unit], span.start))
+    last_line = str(_printed_line(text, locator.starts[last_unit], last))
     if first_unit == last_unit:
         return f"{name}{first_label}, {_range('line', first_line, last_line)}"
     return f"{name}{first_label}, line {first_line} to {name}{last_label}, line {last_line}"
@@ -94,3 +97,9 @@ def _line(text: str, start: int, offset: int) -> int:
     returns = text.count("\r", start, offset)
     pairs = text.count("\r\n", start, offset) + (offset > start and text[offset - 1 : offset + 1] == "\r\n")
     return 1 + feeds + returns - pairs
+
+
+def _printed_line(text: str, start: int, offset: int) -> int:
+    """The line of `offset`, counted from 1 at `start`, without the empty ones before it."""
+    before = text[start : offset - (text[max(0, offset - 1) : offset + 1] == "\r\n")]
+    return 1 + sum(bool(line.strip()) for line in _LINE_END.split(before)[:-1])

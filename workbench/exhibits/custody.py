@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterator
 
-from workbench.domain.document import Document
+from workbench.domain.document import Document, Locator
 from workbench.domain.exhibit import Exhibit
 from workbench.domain.wording import percent
 from workbench.exhibits.heading import section_heading
@@ -93,9 +93,20 @@ def _inputs(
 def _reading(document: Document) -> str:
     told = f"{counted(len(document.text), 'character')}; {document.media_type}, {document.encoding}"
     told += f"; read by {document.reader}." if document.reader else "."
+    if document.origin:
+        told += f" Taken from {document.origin}."
+    if document.locator.starts:
+        told += f" {_cited(document.locator)}"
     if is_hard_wrapped(document.text):
         told += " Its lines end at a width; single line ends are printed as spaces."
     return " ".join([told, *document.warnings])
+
+
+def _cited(locator: Locator) -> str:
+    """By what the text is cited, and how far that goes."""
+    unit = "Bates number" if locator.unit == "bates" else locator.unit
+    first, last = locator.labels[0], locator.labels[-1]
+    return f"Cited by {unit}, {first} to {last}." if first != last else f"Cited by {unit}, {first} alone."
 
 
 def _libraries(exhibit: Exhibit, setter: Typesetter, section: Node) -> Iterator[Item]:

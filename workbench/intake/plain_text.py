@@ -24,6 +24,9 @@ _MARKS = (
 )
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _GUESS_AT = 256 * 1024
+_OTHERS_NAMED = 4
+GUESSED = "is a guess"
+"""In the warning about an encoding that nothing states; where it stands, another may be chosen."""
 
 
 def read_bytes(path: Path) -> bytes:
@@ -127,6 +130,17 @@ def _guess(name: str, content: bytes) -> tuple[str, tuple[str, ...]]:
             f"The encoding of {name} cannot be told.",
             "Name it (such as windows-1252), or save the file as UTF-8.",
         )
-    likely = {match.encoding for match in matches if match.chaos <= best.chaos}
+    likely = {match.encoding: match for match in matches if match.chaos <= best.chaos}
     encoding = "cp1252" if "cp1252" in likely else best.encoding
-    return encoding, (f"The encoding {encoding} is a guess; it is not stated in the file.",)
+    confidence = 100 - likely[encoding].percent_chaos
+    others = [other for other in likely if other != encoding][:_OTHERS_NAMED]
+    as_likely = f"; as likely: {', '.join(others)}" if others else ""
+    return encoding, (
+        f"The encoding {encoding} {GUESSED} (confidence {confidence:.0f}%, by {_guesser()}{as_likely}).",
+    )
+
+
+def _guesser() -> str:
+    from charset_normalizer import __version__
+
+    return f"charset-normalizer {__version__}"

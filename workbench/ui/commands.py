@@ -71,6 +71,7 @@ class Commands(QObject):
                 "redo": desk.undo_stack.redo,
                 "next_source": lambda: desk.step_source(1),
                 "previous_source": lambda: desk.step_source(-1),
+                "copy_place": page.texts.copy_with_place,
                 "find": window.find_box.begin,
                 "filter": page.findings.filter.setFocus,
                 "outline": lambda: window.outline.setVisible(self.actions["outline"].isChecked()),
@@ -118,7 +119,7 @@ class Commands(QObject):
         actions.enable("export verify close paste files library folder", desk.matter is not None)
         actions.enable("analyse", review is not None and not review.provisional)
         actions.enable("next previous filter", bool(review and review.findings))
-        actions.enable("find", review is not None)
+        actions.enable("find copy_place", review is not None)
         self._window.find_box.setEnabled(review is not None)
         actions.enable_codes(decidable)
         actions.enable("note", decidable)

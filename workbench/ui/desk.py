@@ -145,6 +145,26 @@ class Desk(QObject):
         self.choose_output(numbers[0])
         return numbers[0]
 
+    def read_again(self, encoding: str) -> None:
+        """Read the original of the output on the desk in another encoding, as a further output.
+
+        The first reading stays, with what was decided about it.
+        """
+        from workbench.intake import decode
+
+        review = self._review
+        if review is None or self._matter is None:
+            return
+        try:
+            original = self._matter.original(review.output_id)
+            document = decode(review.document.name, original, encoding)
+        except WorkbenchError as fault:
+            self.faulted.emit(fault.message, fault.remedy)
+            return
+        said = self.tr("Read in the encoding {0}, which the reviewer chose.").format(encoding)
+        again = replace(document, warnings=(said,), origin=review.document.origin)
+        self.add_output(again, original, review.attempt)
+
     def record_refusals(self, refusals: "Sequence[Refusal]") -> None:
         """Put on record which files could not be read, and say so."""
         if refusals:

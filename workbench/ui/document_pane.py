@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextEdit, QWidget
 
+from workbench.domain.document import LINES, Locator
 from workbench.domain.span import Span
 from workbench.ui.highlights import Mark
 from workbench.ui.mark_index import MarkIndex
@@ -60,8 +61,11 @@ class DocumentPane(ReadingPane):
         """Whether a part of the text or of its marks is still to come."""
         return self._loader.busy
 
-    def show_text(self, text: str, marks: Sequence[Mark]) -> None:
-        """Show a text with its marks, in reading order; the same text keeps its place and its focus."""
+    def show_text(self, text: str, marks: Sequence[Mark], locator: Locator = LINES) -> None:
+        """Show a text with its marks, in reading order; the same text keeps its place and its focus.
+
+        `locator` says by what its lines are labelled; the same text keeps its labels.
+        """
         same = text == self._page.text
         if same and tuple(marks) == self._index.marks:
             return
@@ -69,7 +73,7 @@ class DocumentPane(ReadingPane):
         if not same:
             self._loader.stop()
             self._focus = self._wish = None
-            self._turn_to(text)
+            self._turn_to(text, locator)
         if tuple(marks) == self._index.marks and self._page.whole:
             self._on_loaded()
         elif self._index.same_places(marks) and self._page.whole:

@@ -1,4 +1,4 @@
-"""Line numbers in the outer margin of a text, as citations count them."""
+"""Line numbers, or pages, paragraphs and Bates numbers, in the outer margin of a text, as it is cited."""
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
@@ -8,6 +8,8 @@ from workbench.ui.document_pane import DocumentPane
 from workbench.ui.theme import Theme
 
 _SIZE = 11
+_LONGEST = 14
+"""Characters of a label for which there is room."""
 _AIR = 8
 """Pixels beside the figures."""
 
@@ -36,15 +38,15 @@ class LineNumbers(QWidget):
         painter.setFont(self._font)
         painter.setPen(self._theme.colour("second"))
         side = Qt.AlignmentFlag.AlignRight if self._pane.outer_left else Qt.AlignmentFlag.AlignLeft
-        for number, line in self._pane.numbered_lines():
+        for said, line in self._pane.numbered_lines():
             room = QRectF(0, line.top(), self.width(), line.height())
-            painter.drawText(room, int(side | Qt.AlignmentFlag.AlignVCenter), str(number))
+            painter.drawText(room, int(side | Qt.AlignmentFlag.AlignVCenter), said)
         painter.end()
 
     def _fit(self) -> None:
-        """Take as much of the margin as the last number of the text needs."""
-        digits = max(2, len(str(self._pane.line_count))) if not self.isHidden() else 0
-        width = digits * QFontMetrics(self._font).horizontalAdvance("0") + _AIR if digits else 0
+        """Take as much of the margin as the longest label of the text needs."""
+        widest = "" if self.isHidden() else max("00", self._pane.widest_label, key=len)[:_LONGEST]
+        width = QFontMetrics(self._font).horizontalAdvance(widest) + _AIR if widest else 0
         self._pane.reserve(width)
         view = self._pane.viewport().geometry()
         left = view.left() - width + _AIR if self._pane.outer_left else view.right() + 1

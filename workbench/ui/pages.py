@@ -5,6 +5,7 @@ from collections import OrderedDict
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QFont, QTextCursor
 
+from workbench.domain.document import LINES, Locator
 from workbench.domain.span import Span
 from workbench.ui.leading import PlainDocument
 from workbench.ui.line_index import LineIndex
@@ -16,10 +17,10 @@ _MOST = 4
 class Page:
     """One text as a document, with its marks, and whether all of both is in it."""
 
-    def __init__(self, text: str, font: QFont, margin: int, parent: QObject) -> None:
+    def __init__(self, text: str, font: QFont, margin: int, parent: QObject, locator: Locator) -> None:
         self.text = text
         self.index = MarkIndex(text)
-        self.lines = LineIndex(text)
+        self.lines = LineIndex(text, locator)
         self.whole = False
         self.document = PlainDocument(parent)
         self.document.setDocumentMargin(margin)
@@ -47,9 +48,9 @@ class Pages:
         self._parent = parent
         self._pages: OrderedDict[str, Page] = OrderedDict()
 
-    def page(self, text: str, font: QFont) -> Page:
+    def page(self, text: str, font: QFont, locator: Locator = LINES) -> Page:
         """The page of this text, kept or fresh."""
-        page = self._pages.pop(text, None) or Page(text, font, self._margin, self._parent)
+        page = self._pages.pop(text, None) or Page(text, font, self._margin, self._parent, locator)
         self._pages[text] = page
         return page
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from workbench.domain.document import Locator
 from workbench.domain.span import Span
 from workbench.ui.mark_painter import line_rect
 from workbench.ui.offsets import Offsets
@@ -104,22 +105,22 @@ class ReadingPane(QPlainTextEdit):
         return self._gutter == Qt.Edge.RightEdge
 
     @property
-    def line_count(self) -> int:
-        """How many lines the text has, as citations count them."""
-        return self._page.lines.count
+    def widest_label(self) -> str:
+        """The longest label that stands beside a line."""
+        return self._page.lines.widest
 
-    def numbered_lines(self) -> Iterator[tuple[int, QRectF]]:
-        """The lines in view that have a number, and where: at the head of a paragraph, and every fifth."""
+    def numbered_lines(self) -> Iterator[tuple[str, QRectF]]:
+        """The lines in view that have a label, and where: at the head of a paragraph, and every fifth."""
         block = self.firstVisibleBlock()
         while block.isValid():
             geometry = self.blockBoundingGeometry(block).translated(self.contentOffset())
             if geometry.top() > self.viewport().height():
                 break
             start = self.offsets.code_point(block.position())
-            number = self._page.lines.number(start)
-            head = block.previous().length() <= 1 or block.layout().lineCount() > 1 or number % 5 == 0
-            if head and block.length() > 1 and self._page.lines.begins(start):
-                yield number, line_rect(block, geometry.topLeft(), block.position())
+            lines = self._page.lines
+            head = block.previous().length() <= 1 or block.layout().lineCount() > 1 or lines.is_fifth(start)
+            if head and block.length() > 1 and lines.begins(start) and lines.label(start):
+                yield lines.label(start), line_rect(block, geometry.topLeft(), block.position())
             block = block.next()
 
     def reserve(self, width: int) -> None:
@@ -191,8 +192,8 @@ class ReadingPane(QPlainTextEdit):
             self._set_column()
         self.moved.emit()
 
-    def _turn_to(self, text: str) -> None:
-        self._page = self._pages.page(text, self._type)
+    def _turn_to(self, text: str, locator: Locator) -> None:
+        self._page = self._pages.page(text, self._type, locator)
         with self._by_itself():
             self.setDocument(self._page.document)
         self._pages.tidy(self._page)

@@ -3,6 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from workbench.domain.document import pinpoint
@@ -15,6 +16,7 @@ from workbench.ui.in_step import InStep
 from workbench.ui.line_numbers import LineNumbers
 from workbench.ui.lock import Lock
 from workbench.ui.overview_strip import OverviewStrip
+from workbench.ui.reading_notes import ReadingNotes
 from workbench.ui.reading_pane import MARGIN
 from workbench.ui.review import Review, SourcePlace
 from workbench.ui.ribbon import TiedSplitter
@@ -38,6 +40,7 @@ class Side(QWidget):
         self.strip.jumped.connect(self._jump)
         self.title = ElidedLabel(role="heading")
         self.detail = ElidedLabel(role="small")
+        self.notes = ReadingNotes()
         self.tools = QHBoxLayout()
         self.tools.setSpacing(0)
         self._head = QHBoxLayout()
@@ -60,6 +63,7 @@ class Side(QWidget):
         top.addWidget(self.title, 1)
         words.addLayout(top)
         words.addWidget(self.detail)
+        words.addWidget(self.notes)
         head.addLayout(words, 1)
         head.addLayout(self.tools)
         column.addLayout(head)
@@ -151,6 +155,7 @@ class SideBySide(QWidget):
         desk.screening_changed.connect(self._show_findings)
         desk.finding_changed.connect(self._show_finding)
         desk.decided.connect(self._on_decided)
+        self.output.notes.encoding_chosen.connect(desk.read_again)
 
     def scroll_in_step(self, closed: bool) -> None:
         """Let each text follow the other, or scroll by itself."""
@@ -158,6 +163,20 @@ class SideBySide(QWidget):
         self._lock.show_closed(closed)
         if closed:
             self.output.pane.scrolled.emit()
+
+    def copy_with_place(self) -> None:
+        """Copy what is selected, in the source if the keys go there, with the place by which it is cited."""
+        review = self._desk.review
+        place = review.source_place if review else None
+        if review is None:
+            return
+        side, document = self.output, review.document
+        if review.screening and place and self.source.pane.hasFocus():
+            side, document = self.source, review.screening.sources[place.source]
+        span = side.pane.selected_span()
+        if span.length:
+            cited = f"{span.of(document.text)}\n[{document.name}, {pinpoint(document, span)}]"
+            QGuiApplication.clipboard().setText(cited)
 
     def show_lines(self, shown: bool) -> None:
         """Show line numbers beside both texts."""
@@ -179,8 +198,8 @@ class SideBySide(QWidget):
         if review:
             known = known or [self.tr("model and date unknown")]
             known.append(self.tr("{0:,} characters").format(len(review.document.text)))
-            known += review.document.warnings
         self.output.detail.say(" · ".join(known))
+        self.output.notes.show_of(review.document if review else None, correctable=True)
 
     def _show_findings(self) -> None:
         review = self._desk.review
@@ -194,7 +213,7 @@ class SideBySide(QWidget):
         marks = []
         if review.screening:
             marks = output_marks(review.screening, review.decisions, review.codes)
-        self.output.pane.show_text(review.document.text, marks)
+        self.output.pane.show_text(review.document.text, marks, review.document.locator)
         if analysed:
             self._show_source()
         self._ribbon_timer.start()
@@ -224,12 +243,14 @@ class SideBySide(QWidget):
             self.source.pane.show_text("", [])
             self.source.title.say(self.tr("nothing was found") if review and review.screening else "")
             self.source.detail.say("")
+            self.source.notes.show_of(None)
             self._competing.hide()
             return
         screening = review.screening
         document = screening.sources[place.source]
         marks = self._marks_in(place, review)
-        self.source.pane.show_text(document.text, marks)
+        self.source.pane.show_text(document.text, marks, document.locator)
+        self.source.notes.show_of(document)
         record = screening.analysis.source(place.source)
         self.source.title.say(record.title)
         spot = next((mark.span for mark in marks if mark.number == review.focus), None)
