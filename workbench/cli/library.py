@@ -131,22 +131,21 @@ def rights(
     ] = None,
 ) -> None:
     """Write the rights of all works as a table, or take them from one."""
-    from workbench.library import Library, read_rights, write_rights
+    from workbench.library import Library, write_rights
+    from workbench.workflows.build_library import import_rights
     from workbench.workflows.target import RIGHTS, check_target
 
     if (write is None) == (take is None):
         raise typer.BadParameter("Name one of --export and --import.")
     if write is not None:
         check_target(write, RIGHTS)
-    with Library.open(library) as opened:
-        if write is not None:
-            write_rights(write, {work.name: work.rights for work in opened.works()})
-        if take is not None:
-            table = read_rights(take)
-            for row in table.bad_rows:
-                terminal.warn(f"Rights: {row}")
-            changed = opened.set_rights(table.rights)
-            terminal.say(f"Rights set: {terminal.counted(changed, 'work')}.")
+        with Library.open(library) as opened:
+            write_rights(write, opened.works())
+    if take is not None:
+        changed, bad_rows = terminal.run(import_rights(library, take))
+        for row in bad_rows:
+            terminal.warn(f"Rights: {row}")
+        terminal.say(f"Rights set: {terminal.counted(changed, 'work')}.")
 
 
 @app.command()
@@ -180,7 +179,10 @@ def _report(report: "BuildReport", json: str | None) -> None:
     for row in report.bad_rights:
         terminal.warn(f"Rights: {row}")
     if json != "-":
-        terminal.say(f"{terminal.counted(report.added, 'work')} added, {report.present:,} there already.")
+        newer = f", {report.replaced:,} of them newer versions" if report.replaced else ""
+        terminal.say(
+            f"{terminal.counted(report.added, 'work')} added{newer}, {report.present:,} there already."
+        )
     _status(report.status, json)
 
 

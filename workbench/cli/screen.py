@@ -152,6 +152,8 @@ def show(screening: "Screening") -> None:
     )
     for line in coverage_lines(analysis):
         terminal.say(line)
+    for line in rights_lines(analysis):
+        terminal.say(line)
 
 
 def coverage_lines(analysis: "Analysis") -> list[str]:
@@ -177,6 +179,17 @@ def coverage_lines(analysis: "Analysis") -> list[str]:
     )
     if "control" in analysis.parameters:
         lines.append(f"Control: {analysis.parameters['control']}")
+    return lines
+
+
+def rights_lines(analysis: "Analysis") -> list[str]:
+    """Whose words they are, under which licence, and what it asks; a blank line first."""
+    from workbench.domain.rights_words import asks_lines, share_line
+
+    lines = ["", "Rights"] if analysis.rights else []
+    for share in analysis.rights:
+        lines.append(share_line(share))
+        lines += [f"  {line}" for line in asks_lines(share.asks, share.asks_known)]
     return lines
 
 

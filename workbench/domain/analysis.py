@@ -34,6 +34,8 @@ class SourceRecord:
     rights: Rights
     library: str = ""
     """The library's name; empty for a source that was given by itself."""
+    edition: str = ""
+    """What near-identical sources share; empty for one that stands alone."""
 
     @property
     def title(self) -> str:
@@ -69,6 +71,29 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class RightsShare:
+    """What an output reproduces of the works of one rights holder under one licence."""
+
+    holder: str
+    """Empty where the holder is unknown."""
+    licence: str
+    licence_name: str
+    asks: tuple[str, ...]
+    """What the licence asks of whoever publishes the words, in sentences."""
+    asks_known: bool
+    """Whether that is known; if it is, and nothing is asked, `asks` is empty."""
+    words: int
+    """Of counted findings, each word of the output once, excepted ones left out."""
+    passages: int
+    longest_run: int
+    """Words in a row."""
+    also_in: int
+    """Passages of other holders' works whose words stand in a work of this one, too."""
+    sources: tuple[str, ...]
+    """Ids."""
+
+
+@dataclass(frozen=True, slots=True)
 class Analysis:
     """All findings for one output against one state of its libraries, with parameters and versions."""
 
@@ -78,6 +103,8 @@ class Analysis:
     coverage: Coverage
     parameters: Mapping[str, Any] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
+    rights: tuple[RightsShare, ...] = ()
+    """By rights holder and licence, the most words first; empty in analyses made before it was summed up."""
 
     def source(self, source_id: str) -> SourceRecord:
         """The record of the source with this id; KeyError if no finding refers to it."""
@@ -111,6 +138,7 @@ class Analysis:
             "versions": _line(dict(self.versions)),
             "findings": _lines([_finding_record(finding) for finding in self.findings]),
             "coverage": _line(coverage),
+            "rights": _lines([asdict(share) for share in self.rights]),
         }
         return "{" + ",\n ".join(f'"{name}": {value}' for name, value in members.items()) + "}\n"
 
@@ -143,6 +171,10 @@ class Analysis:
             coverage=Coverage(**{**coverage, "excluded": excluded}),
             parameters=record["parameters"],
             versions=record["versions"],
+            rights=tuple(
+                RightsShare(**{**share, "asks": tuple(share["asks"]), "sources": tuple(share["sources"])})
+                for share in record.get("rights", ())
+            ),
         )
 
 

@@ -51,7 +51,9 @@ class Finding:
     """Why it is of this class, in one sentence; empty when counted."""
     competing: tuple[Competitor, ...] = ()
     works: int = 1
-    """In how many independent works the words occur, this source included."""
+    """In how many independent works the words occur, this source included; editions count once."""
+    editions: int = 0
+    """Other editions of the source's work, as the library groups them, in which the words were aligned."""
     explanation: tuple[str, ...] = ()
     """Why this is a match and why it is of this kind and class, in sentences that claim no more than was
     measured; the same on screen, on paper and in the JSON."""

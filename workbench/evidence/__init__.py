@@ -4,6 +4,7 @@ from workbench.evidence.assess import Lead, assess
 from workbench.evidence.control import NO_CONTROL, Control
 from workbench.evidence.coverage import coverage_of
 from workbench.evidence.policy import Policy
+from workbench.evidence.rights import rights_shares
 from workbench.evidence.rivals import Candidate
 from workbench.evidence.standing import Standing, standing_of
 from workbench.evidence.word_model import WordModel
@@ -18,5 +19,6 @@ __all__ = [
     "WordModel",
     "assess",
     "coverage_of",
+    "rights_shares",
     "standing_of",
 ]

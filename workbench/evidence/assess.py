@@ -11,7 +11,7 @@ from workbench.evidence.changes import Gap, changes_of, gaps_of
 from workbench.evidence.classes import Classifier
 from workbench.evidence.control import NO_CONTROL, Control
 from workbench.evidence.differences import differences
-from workbench.evidence.editions import independent_works
+from workbench.evidence.editions import independent_works, other_editions
 from workbench.evidence.excepted import Exceptions
 from workbench.evidence.explanation import Measured, explain, explain_lead
 from workbench.evidence.followers import Place
@@ -36,14 +36,15 @@ def assess(
     text_of: Callable[[str], str],
     rights_of: Callable[[str], Rights],
     control: Control = NO_CONTROL,
+    edition_of: Callable[[str], str] = lambda _: "",
 ) -> tuple[Finding, ...]:
     """The findings of an output, in its order, numbered from 1.
 
     `candidates` are the aligned matches of all sources; those that tell of the same stretch become one
     finding with competing sources. `text_of` and `rights_of` give the text and the rights of a source by id;
-    `control` says how often nothing is found to be something.
+    `control` says how often nothing is found to be something, `edition_of` what near-identical sources share.
     """
-    assessor = _Assessor(standing, model, lru_cache(_TEXTS_KEPT)(text_of), rights_of, control)
+    assessor = _Assessor(standing, model, lru_cache(_TEXTS_KEPT)(text_of), rights_of, control, edition_of)
     found = [assessor.finding(contest) for contest in contests(candidates)]
     found += [_lead(standing, lead) for lead in leads]
     found.sort(key=lambda finding: (finding.output_span, finding.kind == "lead", finding.source))
@@ -60,11 +61,13 @@ class _Assessor:
         text_of: Callable[[str], str],
         rights_of: Callable[[str], Rights],
         control: Control,
+        edition_of: Callable[[str], str],
     ) -> None:
         self._standing = standing
         self._model = model
         self._text_of = text_of
         self._control = control
+        self._edition_of = edition_of
         self._scale = Scale(standing.tokens, model)
         self._exceptions = Exceptions(standing, text_of)
         self._classifier = Classifier(standing, self._exceptions, rights_of)
@@ -74,7 +77,7 @@ class _Assessor:
         match, source = contest.best.match, contest.best.source
         gaps = gaps_of(match, self._standing.tokens, self._text_of(source))
         weight = self._scale.weigh(match, gaps, _places(contest))
-        works = independent_works(contest.candidates, self._text_of)
+        works = independent_works(contest.candidates, self._text_of, self._edition_of)
         verdict = self._classifier.classify(contest, works, weight.before_edits)
         finding = Finding(
             id=0,
@@ -95,6 +98,7 @@ class _Assessor:
                 for rival in contest.listed()
             ),
             works=works,
+            editions=other_editions(contest.candidates, source, self._edition_of),
         )
         return replace(finding, explanation=explain(finding, self._measured(finding, contest, gaps, weight)))
 

@@ -136,11 +136,17 @@ def _works(finding: Finding, measured: Measured) -> Iterator[str]:
     else:
         same = works - finding.works
         editions = (
-            f"; where the words around it are the same too, they count as one, which leaves {finding.works:,}"
+            "; editions, and works with the same words around it too, count as one, which leaves "
+            f"{finding.works:,}"
             if same
             else ""
         )
         yield f"It was aligned in {works:,} works{editions}."
+    if finding.editions:
+        yield (
+            f"It stands also in {_count(finding.editions, 'other edition')} of this work: the library holds "
+            "near-identical texts."
+        )
     if measured.unlisted:
         yield (
             f"{_count(measured.unlisted, 'more place')} in {'this work' if works == 1 else 'these works'} "

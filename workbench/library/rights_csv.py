@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from workbench.domain.document import Document
 from workbench.domain.errors import LibraryFault, StorageFault
 from workbench.domain.work import Rights, Work
 from workbench.library.durable import replace_file
@@ -49,11 +48,6 @@ class RightsTable:
     def rights(self) -> Mapping[str, Rights]:
         """The rights by the work's name; of rows that share one, the last."""
         return {row.name: row.applied(Rights()) for row in self.rows}
-
-    def row_of(self, document: Document) -> RightsRow | None:
-        """The row that speaks of `document`: by its id, else by its name; None when there is none."""
-        named = [row for row in self.rows if row.name == document.name]
-        return next((row for row in self.rows if row.work == document.id), named[0] if named else None)
 
 
 def read_rights(path: Path) -> RightsTable:

@@ -54,7 +54,7 @@ class Shelf:
         """How an analysis names the work with this id."""
         library = self._home[work]
         found = library.work(work)
-        return SourceRecord(found.id, found.name, found.sha256, found.rights, library.name)
+        return SourceRecord(found.id, found.name, found.sha256, found.rights, library.name, found.edition)
 
     def document(self, work: str) -> Document:
         """The text of the work with this id."""

@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.domain.code import Code, offered
+from workbench.domain.licence import terms_of
+from workbench.domain.rights_words import asks_lines
 from workbench.domain.work import Rights
 from workbench.ui.desk import Desk
 from workbench.ui.finding_words import class_words, history_line, kind_words
@@ -180,12 +182,17 @@ class Card(QScrollArea):
     def _show_rights(self, rights: Rights) -> None:
         empty(self._rights)
         unknown = self.tr("unknown")
+        terms = terms_of(rights.licence)
         rows = (
             (self.tr("Work"), rights.title or unknown),
             (self.tr("Author"), rights.author or unknown),
             (self.tr("Year"), rights.year or unknown),
             (self.tr("Holder"), rights.holder or unknown),
             (self.tr("Licence"), licence_words(rights)),
+            (self.tr("It asks"), "\n".join(asks_lines(terms.asks, terms.known))),
+            (self.tr("Registered"), rights.registration),
+            (self.tr("Until"), rights.expiry),
+            (self.tr("Opt-out"), rights.opt_out),
             (self.tr("Copy from"), rights.source),
             (self.tr("Note"), rights.note),
         )

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from workbench.domain.licence import terms_of
 from workbench.domain.work import Rights
 
 
@@ -12,7 +13,7 @@ def licence_words(rights: Rights) -> str:
         "all-rights-reserved": QCoreApplication.translate("Rights", "all rights reserved"),
         "unknown": QCoreApplication.translate("Rights", "rights unknown"),
         "": QCoreApplication.translate("Rights", "rights unknown"),
-    }.get(rights.licence, rights.licence)
+    }.get(rights.licence) or terms_of(rights.licence).name
 
 
 def licence_short(rights: Rights) -> str:

@@ -1,18 +1,18 @@
 """Make a library from files and folders, add to it, and embed it."""
 
+import hashlib
 import re
 import shutil
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, groupby
 from pathlib import Path
 
-from workbench.domain.document import Document
 from workbench.domain.errors import UnreadableDocument
 from workbench.domain.progress import Progress
 from workbench.domain.work import Rights
 from workbench.intake import Choices, Refusal, Taken, Tally, files_in, read_each
-from workbench.library import Addition, Library, Status, read_rights
+from workbench.library import Addition, Library, NewWork, RightsTable, Status, read_rights
 from workbench.library.neighbours import store_neighbours
 
 
@@ -27,6 +27,8 @@ class BuildReport:
     bad_rights: tuple[str, ...]
     """Rows of the rights table that were not taken, each with its line and the reason."""
     status: Status
+    replaced: int = 0
+    """Works that were in the library and have a newer version now."""
 
 
 Build = Generator[Progress, None, BuildReport]
@@ -46,7 +48,7 @@ def create_library(
     """
     files = files_in(paths)
     tally = Tally()
-    documents = read_each(files, tally, choices or Choices())
+    documents = _read(files, tally, choices or Choices())
     first = next(documents, None)
     if first is None and not tally.refusals:
         raise UnreadableDocument("The files hold no text.", "Choose files that hold words.")
@@ -77,7 +79,7 @@ def add_to_library(
     table, bad_rights = _rights(rights)
     with Library.open(path) as library:
         addition = yield from _add(
-            library, read_each(files, tally, choices or Choices()), table, tally, len(files)
+            library, _read(files, tally, choices or Choices()), table, tally, len(files)
         )
         return _report(library, addition, tally.refusals, bad_rights)
 
@@ -89,25 +91,54 @@ def embed_library(path: Path) -> Generator[Progress, None, Status]:
         return library.status()
 
 
-def _rights(table: Path | None) -> tuple[Mapping[str, Rights], tuple[str, ...]]:
-    if table is None:
-        return {}, ()
+def import_rights(path: Path, table: Path) -> Generator[Progress, None, tuple[int, tuple[str, ...]]]:
+    """Take a table of rights into the library at `path`.
+
+    How many works have got what it says, and the rows that were not taken, each with its line and the reason.
+    """
+    yield Progress(0, 1, "taking rights")
     read = read_rights(table)
-    return read.rights, read.bad_rows
+    with Library.open(path) as library:
+        change = library.take_rights(read.rows)
+    return change.works, (*read.bad_rows, *change.strangers)
+
+
+def _rights(table: Path | None) -> tuple[RightsTable, tuple[str, ...]]:
+    read = read_rights(table) if table else RightsTable((), ())
+    return read, read.bad_rows
+
+
+def _read(files: Sequence[tuple[str, Path]], tally: Tally, choices: Choices) -> Iterator[tuple[str, Taken]]:
+    """The texts of the files, each with the tree that its file lies in."""
+    for tree, group in groupby(files, key=_tree):
+        for taken in read_each(list(group), tally, choices):
+            yield tree, taken
+
+
+def _tree(file: tuple[str, Path]) -> str:
+    """The folder that a file was found from, as a digest: the library does not tell where its files lay."""
+    name, path = file
+    folder = path.as_posix().removesuffix(name)
+    return hashlib.sha256(folder.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _add(
     library: Library,
-    texts: Iterable[Taken],
-    rights: Mapping[str, Rights],
+    texts: Iterable[tuple[str, Taken]],
+    rights: RightsTable,
     tally: Tally,
     total: int,
 ) -> Generator[Progress, None, Addition]:
-    def works() -> Iterator[tuple[Document, Rights]]:
-        for taken in texts:
-            name = taken.document.name
-            row = rights.get(name) or rights.get(_within_archive(name))
-            yield taken.document, row or taken.rights or Rights()
+    def works() -> Iterator[NewWork]:
+        for tree, taken in texts:
+            known = taken.rights or Rights()
+            row = rows.get(taken.document.id) or rows.get(taken.document.name)
+            row = row or rows.get(_within_archive(taken.document.name))
+            yield NewWork(taken.document, row.applied(known) if row else known, tree)
+
+    rows = {row.name: row for row in reversed(rights.rows)} | {
+        row.work: row for row in rights.rows if row.work
+    }
 
     adding = library.add(works())
     while True:
@@ -145,4 +176,11 @@ def _report(
     library: Library, addition: Addition, refusals: Sequence[Refusal], bad_rights: tuple[str, ...]
 ) -> BuildReport:
     wordless = tuple(Refusal(name, f"{name} holds no words.") for name in addition.refused)
-    return BuildReport(addition.added, addition.present, (*refusals, *wordless), bad_rights, library.status())
+    return BuildReport(
+        addition.added,
+        addition.present,
+        (*refusals, *wordless),
+        bad_rights,
+        library.status(),
+        addition.replaced,
+    )

@@ -19,6 +19,7 @@ from workbench.evidence import (
     WordModel,
     assess,
     coverage_of,
+    rights_shares,
     standing_of,
 )
 
@@ -59,7 +60,10 @@ def screen(
     def rights_of(source: str) -> Rights:
         return sources.record(source).rights
 
-    findings = assess(standing, candidates, leads, sources.model, text_of, rights_of, control)
+    def edition_of(source: str) -> str:
+        return sources.record(source).edition
+
+    findings = assess(standing, candidates, leads, sources.model, text_of, rights_of, control, edition_of)
     named = _sources_of(findings)
     analysis = Analysis(
         output=OutputRecord(output.name, output.sha256, len(output.text), len(prepared.tokens)),
@@ -68,6 +72,7 @@ def screen(
         coverage=coverage_of(standing, findings, text_of, sources.works, sources.words, embedded_share),
         parameters={**parameters, **(asdict(policy) if policy else {})},
         versions={**_versions(semantic=bool(embedded_share)), **(embedding or {})},
+        rights=rights_shares(standing, findings, sources.record, text_of),
     )
     return Screening(output, analysis, {source: sources.document(source) for source in named})
 
