@@ -1,7 +1,6 @@
 """Documents of many formats, each made here from a few words; `SAMPLES` has one for each kind of file."""
 
 import csv
-import gzip
 import io
 import json
 import struct
@@ -171,17 +170,27 @@ def outlook(
     sent = (
         int((datetime(2024, 3, 5, 10, tzinfo=UTC) - datetime(1601, 1, 1, tzinfo=UTC)).total_seconds()) * 10**7
     )
-    tree: Tree = {
-        "__properties_version1.0": bytes(24 if inside else 32) + struct.pack("<HHIQ", 0x40, 0x39, 6, sent)
-    }
+    entries = struct.pack("<HHIQ", 0x40, 0x39, 6, sent)
+    tree: Tree = {}
     for key, value in texts.items():
         kind, content = ("001F", value.encode("utf-16-le")) if isinstance(value, str) else ("0102", value)
         tree[f"__substg1.0_{key}{kind}"] = content
+        entries += _property(f"{key}{kind}", len(content))
     for number, (name, content) in enumerate((attachments or {}).items()):
-        file: Tree = {"__properties_version1.0": bytes(8), "__substg1.0_3707001F": name.encode("utf-16-le")}
-        file["__substg1.0_3701" + ("000D" if isinstance(content, dict) else "0102")] = content
+        called = name.encode("utf-16-le")
+        held = "3701000D" if isinstance(content, dict) else "37010102"
+        described = _property("3707001F", len(called)) + _property(held, len(content))
+        described += struct.pack("<HHIQ", 0x3, 0x3705, 6, 5 if isinstance(content, dict) else 1)
+        file: Tree = {"__properties_version1.0": bytes(8) + described, "__substg1.0_3707001F": called}
+        file[f"__substg1.0_{held}"] = content
         tree[f"__attach_version1.0_#{number:08X}"] = file
+    tree["__properties_version1.0"] = bytes(24 if inside else 32) + entries
     return tree
+
+
+def _property(tag: str, size: int) -> bytes:
+    """What the storage says of a property whose value is a stream of its own."""
+    return struct.pack("<IIQ", int(tag, 16), 6, size + 2 * tag.endswith("1F"))
 
 
 def msg(texts: Mapping[str, str | bytes], attachments: Mapping[str, "bytes | Tree"] | None = None) -> bytes:
@@ -297,6 +306,8 @@ SAMPLES: dict[str, Callable[[], bytes]] = {
     ".parquet": lambda: parquet({"title": ["One", "Two"], "text": [WORDS, MORE]}),
     ".dat": lambda: dat(["BEGBATES", "ENDBATES", "TEXT"], ["AB0001", "AB0002", f"{WORDS}\n{MORE}"]),
     ".opt": lambda: b"AB0001,VOL1,IMAGES\\AB0001.TIF,Y,,,2\r\nAB0002,VOL1,IMAGES\\AB0002.TIF,,,,\r\n",
-    ".warc": lambda: gzip.compress(record("https://example.org/a", page(f"<p>{WORDS}")), mtime=0),
+    ".warc": lambda: (
+        record("https://example.org/a", page(f"<p>{WORDS}")) + record("https://example.org/b", b"-")
+    ),
 }
 """The bytes of an honest file of each format, by the first suffix of its row in the table of formats."""

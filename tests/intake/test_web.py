@@ -247,6 +247,15 @@ def test_a_page_of_an_archive_that_cannot_be_read_is_refused_by_its_address() ->
     assert [text.document.text for text in texts if isinstance(text, Taken)] == ["Words not packed.", WORDS]
 
 
+def test_headers_that_are_no_plain_characters_are_read() -> None:
+    content = record("https://a/1", BODY, more="X: caf\u00e9\r\n").replace(
+        b"WARC-Date", b"X-\xff: \xfe\r\nWARC-Date"
+    )
+    (taken,) = take("a.warc", content.replace(b"text/html; charset=utf-8", b"text/html; charset=utf-\xff"))
+    assert isinstance(taken, Taken)
+    assert taken.document.text == WORDS
+
+
 def test_a_packed_bomb_in_an_archive_is_refused() -> None:
     bomb = gzip.compress(b"<p>" + b"a " * (40 * 2**20))
     texts = list(

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from email.message import Message
-from email.parser import BytesParser
+from email.parser import Parser
 from email.policy import compat32
 
 from workbench.domain.errors import UnreadableDocument
@@ -25,7 +25,7 @@ MOST_HEADER_BYTES = 64 * 1024
 _PIECE = 256 * 1024
 _PAGES = ("text/html", "application/xhtml+xml")
 _END_OF_HEADER = b"\r\n\r\n"
-_HEADERS = BytesParser(policy=compat32)
+_HEADERS = Parser(policy=compat32)
 _CHUNK = re.compile(rb"(?:\r\n)?([0-9A-Fa-f]{1,8})[^\r\n]{0,200}\r\n")
 
 
@@ -103,7 +103,12 @@ def _header(name: str, stream: io.BufferedIOBase) -> Message | None:
         size += len(line)
         if size > MOST_HEADER_BYTES:
             raise damaged(name)
-    return _HEADERS.parsebytes(b"".join(lines), headersonly=True)
+    return _fields(b"".join(lines))
+
+
+def _fields(header: bytes) -> Message:
+    """The fields of a header; each byte is a character, so that every value is plain text."""
+    return _HEADERS.parsestr(header.decode("latin-1"), headersonly=True)
 
 
 def _page(name: str, record: _Record, choices: Choices) -> Taken | None:
@@ -116,7 +121,7 @@ def _page(name: str, record: _Record, choices: Choices) -> Taken | None:
         head, _, body = rest.partition(_END_OF_HEADER)
         if not re.match(rb"HTTP/\d(?:\.\d)? 2\d\d", status):
             return None
-        header = _HEADERS.parsebytes(head + _END_OF_HEADER, headersonly=True)
+        header = _fields(head)
         if header.get("Transfer-Encoding", "").strip().lower() == "chunked":
             body = _joined(body)
         body = _unpacked(name, body, header.get("Content-Encoding", "").strip().lower())
