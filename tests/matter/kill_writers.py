@@ -38,8 +38,8 @@ class Writer:
         self.number = 0
         self.ways = [
             self.add_output, self.record, self.decide, self.decide_all, self.set_caption, self.set_codes,
-            self.presets, self.attach, self.attempt, self.edit_attempt, self.mark, self.refuse, self.exhibit, self.back_up,
-            self.create, self.export,
+            self.presets, self.attach, self.attempt, self.edit_attempt, self.mark, self.refuse, self.exhibit,
+            self.back_up, self.create, self.export,
         ]  # fmt: skip
 
     def run(self):
