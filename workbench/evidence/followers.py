@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from workbench.domain.span import Span
-from workbench.domain.tokens import Tokens
+from workbench.domain.tokens import Hashes, Tokens
 from workbench.text.grams import grams
 from workbench.text.neighbours import Neighbours, keys_of
 
@@ -77,6 +77,24 @@ class Followers:
         """int64 (words,), the sum of counts of pairs over those that a word begins."""
         size = int(self._word_of.max()) + 1
         return np.bincount(self._begun_by, weights=counts, minlength=size).astype(np.int64)
+
+
+def chances_after(
+    neighbours: Sequence[Neighbours], first: Hashes, second: Hashes, alone: npt.NDArray[np.float64]
+) -> npt.NDArray[np.float64]:
+    """float64 (n,), the chance of each word `second[i]` after `first[i]`, as `Followers` gives it.
+
+    `first` and `second` are uint64 (n,); `alone` is float64 (n,), the chance of `second[i]` by itself.
+    """
+    pairs = keys_of(grams(np.stack([first, second], axis=1).ravel(), 2, step=2))
+    together, followed, spare = (np.zeros(len(first)) for _ in range(3))
+    for each in neighbours:
+        after, left = each.after(keys_of(first))
+        together += np.maximum(0, each.met(pairs) - 1)
+        followed += after
+        spare += left
+    chances: npt.NDArray[np.float64] = (together + (spare + 1) * alone) / (followed + 1)
+    return chances
 
 
 def _distinct(places: Sequence[Place]) -> list[Place]:

@@ -11,7 +11,7 @@ from workbench.domain.analysis import Screening
 from workbench.domain.document import Document
 from workbench.domain.match import Match
 from workbench.domain.progress import Progress
-from workbench.evidence import Candidate, Lead, Policy, WordModel
+from workbench.evidence import Candidate, Lead, Policy
 from workbench.workflows.meaning import (
     NEIGHBOURS,
     how_embedded,
@@ -91,7 +91,7 @@ class _Search:
             promise = {work: float(len(np.unique(places[:, 0]))) for work, places in seeds.items()}
         else:
             tokens = self.prepared.tokens
-            surprise = -np.log2(WordModel(shelf.word_counts, shelf.counted_words).chances(tokens.hashes))
+            surprise = -np.log2(self._opened.model.chances(tokens.hashes))
             rare = RareWords(tokens, surprise)
             promise = {}
             for number, work in enumerate(shelf.works):
@@ -130,13 +130,12 @@ class _Search:
     def screening(self, asked_meaning: bool) -> Screening:
         """All that was found so far."""
         opened, shelf = self._opened, self._shelf
-        model = WordModel(shelf.word_counts, shelf.counted_words, neighbours=opened.neighbours)
         return screen(
             self._output,
             self.prepared,
             self._candidates(),
             self._leads,
-            Sources(shelf.record, shelf.document, model, len(shelf.works), shelf.words),
+            Sources(shelf.record, shelf.document, opened.model, len(shelf.works), shelf.words),
             shelf.embedded_share if asked_meaning else None,
             {
                 "libraries": ", ".join(library.name for library in shelf.libraries),

@@ -143,7 +143,7 @@ def _outcome_here(task: _Task) -> _Outcome:
 
 def _outcome(opened: OpenShelf, task: _Task) -> _Outcome:
     """The final screening of a text or its decoy; the engine and its defaults are those of an analysis."""
-    output = decoy(task.text) if task.as_decoy else task.text
+    output = decoy(task.text, opened.model) if task.as_decoy else task.text
     screening = drain(analyze_on(opened, output, task.semantic))
     analysis = screening.analysis
     widest = max((finding.output_words for finding in analysis.findings), default=0)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from workbench.alignment import Prepared, prepare
 from workbench.domain.errors import LibraryFault
 from workbench.domain.tokens import Hashes
-from workbench.evidence import NO_CONTROL, Control
+from workbench.evidence import NO_CONTROL, Control, WordModel
 from workbench.library import Library, Shelf
 from workbench.library.neighbours import neighbours_of
 from workbench.text.neighbours import Neighbours
@@ -47,6 +47,11 @@ class OpenShelf:
     def neighbours(self) -> tuple[Neighbours, ...]:
         """What follows what in each library, counted where it is not stored."""
         return tuple(neighbours_of(library) for library in self.shelf.libraries)
+
+    @property
+    def model(self) -> WordModel:
+        """How likely words are, by the libraries."""
+        return WordModel(self.shelf.word_counts, self.shelf.counted_words, neighbours=self.neighbours)
 
     @cached_property
     def embedder(self) -> "Embedder":
