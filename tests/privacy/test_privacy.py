@@ -132,3 +132,14 @@ def test_the_canary_is_in_the_files_that_were_asked_for(journey: Journey) -> Non
     )
     copied = (journey.folder / "work" / "exhibits" / "copy").rglob("*")
     assert any(CANARY.encode() in path.read_bytes() for path in copied if path.is_file())
+
+
+def test_a_crash_leaves_no_image_of_the_memory() -> None:
+    script = (
+        "import resource, workbench.cli as cli\n"
+        "resource.setrlimit(resource.RLIMIT_CORE, (resource.getrlimit(resource.RLIMIT_CORE)[1],) * 2)\n"
+        "cli.app = lambda: print(resource.getrlimit(resource.RLIMIT_CORE)[0])\n"
+        "cli.main()"
+    )
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert ran.stdout == "0\n"

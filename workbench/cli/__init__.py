@@ -1,5 +1,6 @@
 """The `workbench` command: everything that the window does, without a window."""
 
+import contextlib
 import sys
 
 from workbench.cli import terminal
@@ -17,6 +18,7 @@ def main() -> int:
 
         read_in_sandbox()
         return 0
+    _leave_no_core()
     try:
         app()
     except WorkbenchError as fault:
@@ -29,6 +31,14 @@ def main() -> int:
             "Check the name, your rights and the room on the disk, or name another place.",
         )
     return 0
+
+
+def _leave_no_core() -> None:
+    """Let a crash of this process or of a child write no image of its memory: texts would be in it."""
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import resource  # not on Windows
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
 
 
 def _say(message: str, remedy: str) -> int:
