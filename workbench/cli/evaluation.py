@@ -24,6 +24,9 @@ def evaluate(
         typer.Option(metavar="DIR", readable=False, help="Write what is found as PAN XML into this folder."),
     ] = None,
     processes: Annotated[int, typer.Option(min=1, help="How many processes share the pairs.")] = 1,
+    semantic: Annotated[
+        bool, typer.Option("--semantic/--no-semantic", help="Ask meaning, too, where words are unsure.")
+    ] = True,
     json: Annotated[
         str | None, typer.Option("--json", metavar="FILE", help="Write the figures; - prints them.")
     ] = None,
@@ -31,7 +34,7 @@ def evaluate(
     """Measure the alignment on a dataset whose truth is known."""
     from workbench.workflows.evaluate import evaluate as measure
 
-    evaluation = terminal.run(measure(dataset, pan_conventions, detections, processes))
+    evaluation = terminal.run(measure(dataset, pan_conventions, detections, processes, semantic))
     if json is not None:
         terminal.write_json(json, terminal.as_json(asdict(evaluation)))
     if json != "-":
@@ -45,9 +48,21 @@ def evaluate(
                 "granularity",
                 "false alarms",
                 "ms a pair",
+                "without conventions",
+                "with",
             ],
             [_figures(row) for row in (*evaluation.rows, evaluation.overall)],
-            numbers=["pairs", "plagdet", "precision", "recall", "granularity", "false alarms", "ms a pair"],
+            numbers=[
+                "pairs",
+                "plagdet",
+                "precision",
+                "recall",
+                "granularity",
+                "false alarms",
+                "ms a pair",
+                "without conventions",
+                "with",
+            ],
         )
 
 
@@ -62,4 +77,6 @@ def _figures(row: "Row") -> list[str]:
         f"{measure.granularity:.3f}",
         f"{row.false_alarms:,} of {row.clean_pairs:,}",
         f"{row.milliseconds:.1f}",
+        f"{row.plagdet_without_conventions:.3f}",
+        f"{row.plagdet_with_conventions:.3f}",
     ]

@@ -8,10 +8,14 @@ file names in a line, output first) and an XML file for each pair that lists its
 import time
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from multiprocessing import get_context
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree
+
+import numpy as np
+import numpy.typing as npt
 
 from workbench.alignment import align, prepare
 from workbench.alignment.plagdet import Measure, Region, measure
@@ -21,11 +25,18 @@ from workbench.domain.progress import Progress
 from workbench.domain.span import Span
 from workbench.workflows.threads import one_thread_each
 
+if TYPE_CHECKING:
+    from workbench.models.embedder import Embedder
+
 VERBATIM_WORDS = 30
 """Words of the equal run by which, under the corpus's conventions, a pair counts as copied verbatim."""
 
 SHORTEST_CASE = 150
 """Characters of the shortest case of the corpus, on its shorter side."""
+
+LEAST_DETECTION = 120
+"""Characters of a detection, on its shorter side. Shorter runs are shown to a reviewer as what they are,
+phrases and addresses; a passage of the alignment has as many."""
 
 Steps = Generator[Progress, None, "Evaluation"]
 
@@ -43,6 +54,8 @@ class Row:
     """Clean pairs with a detection."""
     milliseconds: float
     """Processor time for each pair, reading the two texts into words included."""
+    plagdet_without_conventions: float
+    plagdet_with_conventions: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +72,7 @@ class _Pair(NamedTuple):
     category: str
     output: str
     source: str
-    pan_conventions: bool
+    semantic: bool
 
     @property
     def record(self) -> str:
@@ -71,28 +84,41 @@ class _Outcome(NamedTuple):
     pair: _Pair
     cases: list[Region]
     detections: list[Region]
+    conventional: list[Region]
+    """The detections as the corpus would have annotated them."""
     seconds: float
+
+    def under(self, pan_conventions: bool) -> list[Region]:
+        """The detections, with the corpus's conventions or without them."""
+        return self.conventional if pan_conventions else self.detections
 
 
 def evaluate(
-    dataset: Path, pan_conventions: bool = False, detections: Path | None = None, processes: int = 1
+    dataset: Path,
+    pan_conventions: bool = False,
+    detections: Path | None = None,
+    processes: int = 1,
+    semantic: bool = True,
 ) -> Steps:
     """Align every pair of `dataset` and compare what is found with the truth.
 
     Detections are written as PAN XML into the folder `detections`, by category, if it is given. With
-    `pan_conventions`, detections follow three habits of the corpus, see `follow_conventions`. Raises
-    UnreadableDocument.
+    `pan_conventions`, detections follow the habits of the corpus, see `follow_conventions`. Without
+    `semantic` the lexical path is measured alone. Raises UnreadableDocument and ModelFault.
     """
-    pairs = _pairs(Path(dataset), pan_conventions)
+    pairs = _pairs(Path(dataset), semantic)
     outcomes = []
     for outcome in _outcomes(pairs, processes):
         outcomes.append(outcome)
         if detections:
-            _write(outcome, Path(detections))
+            _write(outcome, outcome.under(pan_conventions), Path(detections))
         yield Progress(len(outcomes), len(pairs), "aligning pairs")
     categories = dict.fromkeys(pair.category for pair in pairs)
-    rows = [_row(name, [one for one in outcomes if one.pair.category == name]) for name in categories]
-    return Evaluation(tuple(rows), _row("all", outcomes), pan_conventions)
+    rows = tuple(
+        _row(name, [one for one in outcomes if one.pair.category == name], pan_conventions)
+        for name in categories
+    )
+    return Evaluation(rows, _row("all", outcomes, pan_conventions), pan_conventions)
 
 
 def follow_conventions(matches: Sequence[Match], output: str, source: str) -> list[Region]:
@@ -119,9 +145,9 @@ def _closed(span: Span, text: str) -> Span:
     return Span(span.start, stop)
 
 
-def _pairs(dataset: Path, pan_conventions: bool) -> list[_Pair]:
+def _pairs(dataset: Path, semantic: bool) -> list[_Pair]:
     pairs = [
-        _Pair(dataset, listing.parent.name, names[0], names[1], pan_conventions)
+        _Pair(dataset, listing.parent.name, names[0], names[1], semantic)
         for listing in sorted(dataset.glob("*/pairs"))
         for names in map(str.split, listing.read_text(encoding="utf-8").splitlines())
         if len(names) == 2
@@ -146,13 +172,27 @@ def _outcome(pair: _Pair) -> _Outcome:
     output = _text(pair.dataset / "susp" / pair.output)
     source = _text(pair.dataset / "src" / pair.source)
     begun = time.process_time()
-    matches = align(prepare(output), prepare(source))
+    matches = align(prepare(output), prepare(source), _encode if pair.semantic else None)
     seconds = time.process_time() - begun
-    if pair.pan_conventions:
-        found = follow_conventions(matches, output, source)
-    else:
-        found = [Region(match.output, match.source) for match in matches]
-    return _Outcome(pair, _cases(pair.dataset / pair.category / pair.record), found, seconds)
+    found = [
+        Region(match.output, match.source)
+        for match in matches
+        if min(match.output.length, match.source.length) >= LEAST_DETECTION
+    ]
+    conventional = follow_conventions(matches, output, source)
+    return _Outcome(pair, _cases(pair.dataset / pair.category / pair.record), found, conventional, seconds)
+
+
+def _encode(texts: Sequence[str]) -> npt.NDArray[np.float32]:
+    """The vectors of sentences, by a model that each process loads when it first needs one."""
+    return _embedder().encode(texts)
+
+
+@lru_cache(1)
+def _embedder() -> "Embedder":
+    from workbench.models.embedder import Embedder
+
+    return Embedder.load()
 
 
 def _text(path: Path) -> str:
@@ -185,9 +225,9 @@ def _region(feature: ElementTree.Element) -> Region:
     )
 
 
-def _write(outcome: _Outcome, folder: Path) -> None:
+def _write(outcome: _Outcome, detections: Sequence[Region], folder: Path) -> None:
     document = ElementTree.Element("document", reference=outcome.pair.output)
-    for region in outcome.detections:
+    for region in detections:
         ElementTree.SubElement(
             document,
             "feature",
@@ -204,13 +244,19 @@ def _write(outcome: _Outcome, folder: Path) -> None:
     ElementTree.ElementTree(document).write(path, encoding="utf-8", xml_declaration=True)
 
 
-def _row(category: str, outcomes: Sequence[_Outcome]) -> Row:
+def _row(category: str, outcomes: Sequence[_Outcome], pan_conventions: bool) -> Row:
+    plain, conventional = (
+        measure((outcome.cases, outcome.under(conventions)) for outcome in outcomes)
+        for conventions in (False, True)
+    )
     clean = [outcome for outcome in outcomes if not outcome.cases]
     return Row(
         category=category,
         pairs=len(outcomes),
-        measure=measure((outcome.cases, outcome.detections) for outcome in outcomes),
+        measure=conventional if pan_conventions else plain,
         clean_pairs=len(clean),
-        false_alarms=sum(bool(outcome.detections) for outcome in clean),
+        false_alarms=sum(bool(outcome.under(pan_conventions)) for outcome in clean),
         milliseconds=1000 * sum(outcome.seconds for outcome in outcomes) / max(1, len(outcomes)),
+        plagdet_without_conventions=plain.plagdet,
+        plagdet_with_conventions=conventional.plagdet,
     )
