@@ -8,7 +8,6 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from email.message import Message
-from email.parser import Parser
 from email.policy import compat32
 
 from workbench.domain.errors import UnreadableDocument
@@ -25,7 +24,6 @@ MOST_HEADER_BYTES = 64 * 1024
 _PIECE = 256 * 1024
 _PAGES = ("text/html", "application/xhtml+xml")
 _END_OF_HEADER = b"\r\n\r\n"
-_HEADERS = Parser(policy=compat32)
 _CHUNK = re.compile(rb"(?:\r\n)?([0-9A-Fa-f]{1,8})[^\r\n]{0,200}\r\n")
 
 
@@ -107,8 +105,13 @@ def _header(name: str, stream: io.BufferedIOBase) -> Message | None:
 
 
 def _fields(header: bytes) -> Message:
-    """The fields of a header; each byte is a character, so that every value is plain text."""
-    return _HEADERS.parsestr(header.decode("latin-1"), headersonly=True)
+    """The fields of a header; each byte is a character, and a line that is no field is passed over."""
+    fields = Message(policy=compat32)
+    for line in header.decode("latin-1").split("\n"):
+        name, colon, value = line.partition(":")
+        if colon:
+            fields[name.strip()] = value.strip()
+    return fields
 
 
 def _page(name: str, record: _Record, choices: Choices) -> Taken | None:
