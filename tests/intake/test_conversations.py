@@ -190,6 +190,13 @@ def test_what_claude_wrote_as_a_document_and_what_it_was_given_are_kept() -> Non
     assert len(taken.document.warnings) == 2
 
 
+@pytest.mark.parametrize("made", [b"%s", b"[%s,\n%s]", b"%s\n%s\n", b'{"conversations": [%s, %s]}'])
+def test_conversations_come_alone_in_a_list_or_one_a_line(made: bytes) -> None:
+    count = made.count(b"%s")
+    one = claude(HUMAN, REPLY)[1:-1]
+    assert [taken.document.text for taken in answers(made % ((one,) * count))] == ["A."] * count
+
+
 @pytest.mark.parametrize(
     "content",
     [

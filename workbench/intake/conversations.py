@@ -61,9 +61,11 @@ def _conversations(text: str) -> Iterator[dict[str, Any]]:
     """The conversations of an export, one at a time, so that a large export needs little memory."""
     at = _after_space(text, 0)
     if not text.startswith("[", at):
-        whole, _ = _DECODER.raw_decode(text, at)
-        listed = whole.get("conversations") if isinstance(whole, dict) else None
-        yield from listed if isinstance(listed, list) else [whole]
+        while at < len(text):  # one conversation, or one a line
+            whole, at = _DECODER.raw_decode(text, at)
+            listed = whole.get("conversations") if isinstance(whole, dict) else None
+            yield from listed if isinstance(listed, list) else [whole]
+            at = _after_space(text, at)
         return
     at = _after_space(text, at + 1)
     while not text.startswith("]", at):
