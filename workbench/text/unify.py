@@ -109,7 +109,8 @@ def folded_letters(word: str) -> str:
 
 def _with_digits_read(words: Words) -> Words:
     """Digits among the letters of a word read as the letters that they were misread for."""
-    misread = np.flatnonzero(np.isin(words.letters, MISREAD))
+    digits = np.flatnonzero(words.letters - np.uint32(ord("0")) < 10)  # below "0" it wraps round
+    misread = digits[np.isin(words.letters[digits], MISREAD)]
     if not len(misread):
         return words
     within = np.searchsorted(words.bounds, misread, side="right") - 1
@@ -198,8 +199,9 @@ def _rewritten(words: Words, at: Offsets, pool: Letters, bounds: Offsets, entrie
     lengths[at] = np.diff(bounds)[entries]
     sources[at] = len(words.letters) + bounds[entries]
     fresh = np.concatenate(([0], np.cumsum(lengths)))
-    places = np.repeat(sources - fresh[:-1], lengths) + np.arange(fresh[-1])
-    return Words(words.starts, words.stops, np.concatenate((words.letters, pool))[places], fresh)
+    places = np.repeat(sources - fresh[:-1], lengths)
+    places += np.arange(fresh[-1])
+    return Words(words.starts, words.stops, np.concatenate((words.letters, pool)).take(places), fresh)
 
 
 def _joined(words: Words, groups: Sequence[tuple[int, int]]) -> Words:

@@ -1,0 +1,37 @@
+"""Build a library of a benchmark's corpus in a process of its own, which says its time and its memory.
+
+python tests/benchmarks/library_build.py FOLDER COPIES PROCESSES
+"""
+
+import json
+import os
+import resource
+import shutil
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from tests.benchmarks.library_corpus import corpus
+from workbench.domain.work import Rights
+from workbench.library import Library, addition
+
+
+def main(folder: Path, copies: int, processes: int) -> None:
+    addition.processes = lambda: processes
+    shutil.rmtree(folder, ignore_errors=True)
+    started = time.perf_counter()
+    with Library.create(folder) as library:
+        for _ in library.add((document, Rights()) for document in corpus(copies)):
+            pass
+    seconds = time.perf_counter() - started
+    unit = 1 if sys.platform == "darwin" else 1024
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+    other = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * unit
+    cpu = sum(os.times()[:4])
+    json.dump({"seconds": seconds, "cpu": cpu, "peak": own + (processes - 1) * other}, sys.stdout)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
