@@ -4,5 +4,16 @@ from workbench.alignment.affinity import RareWords, affinity
 from workbench.alignment.engine import align
 from workbench.alignment.prepared import Prepared, prepare
 from workbench.alignment.runs import all_runs, run_is_held, runs
+from workbench.alignment.summaries import Encode
 
-__all__ = ["Prepared", "RareWords", "affinity", "align", "all_runs", "prepare", "run_is_held", "runs"]
+__all__ = [
+    "Encode",
+    "Prepared",
+    "RareWords",
+    "affinity",
+    "align",
+    "all_runs",
+    "prepare",
+    "run_is_held",
+    "runs",
+]

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from workbench.alignment import RareWords, align, prepare, run_is_held, runs
+from workbench.alignment import Encode, RareWords, align, prepare, run_is_held, runs
 from workbench.domain.analysis import Screening
 from workbench.domain.document import Document
 from workbench.domain.match import Match
@@ -70,6 +70,7 @@ class _Search:
         self._shelf = opened.shelf
         self._policy = policy
         self._source = opened.prepared
+        self._runs: dict[str, list[Match]] = {}
         self._matches: dict[str, list[Match]] = {}
         self._aligned: set[str] = set()
         self._leads: list[Lead] = []
@@ -79,7 +80,7 @@ class _Search:
         for work, places in seeds.items():
             found = runs(self.prepared, self._source(work), places)
             if found:
-                self._matches[work] = found
+                self._runs[work] = self._matches[work] = found
 
     def promising_works(self, seeds: Seeds) -> Generator[Progress, None, list[str]]:
         """The works to align, the most promising first, by rare words that stand close together in both.
@@ -101,12 +102,17 @@ class _Search:
         likely = [work for work, bits in promise.items() if bits > 0]
         return sorted(likely, key=lambda work: (-promise[work], work))[:MOST_ALIGNED]
 
-    def align_works(self, works: Sequence[str]) -> Generator[Progress, None, None]:
-        """Align the output with each of `works`, word by word; a run that no alignment holds is kept."""
+    def align_works(
+        self, works: Sequence[str], encode: Encode | None = None
+    ) -> Generator[Progress, None, None]:
+        """Align the output with each of `works`, word by word; a run that no alignment holds is kept.
+
+        With `encode`, meaning is asked where words leave it unsure.
+        """
         for number, work in enumerate(works):
             yield Progress(number, len(works), "aligning works")
-            aligned = align(self.prepared, self._source(work))
-            left = [run for run in self._matches.get(work, []) if not run_is_held(run, aligned)]
+            aligned = align(self.prepared, self._source(work), encode)
+            left = [run for run in self._runs.get(work, []) if not run_is_held(run, aligned)]
             if aligned or left:
                 self._matches[work] = [*aligned, *left]
             self._aligned.add(work)
@@ -123,8 +129,7 @@ class _Search:
             for span, row in zip(spans, self._shelf.nearest(vectors, NEIGHBOURS), strict=True)
             for neighbour in neighbours_of(span, [(near.work, near.span, near.cosine) for near in row])
         ]
-        near = [work for work in works_near(neighbours) if work not in self._aligned]
-        yield from self.align_works(near[:MOST_ALIGNED])
+        yield from self.align_works(works_near(neighbours)[:MOST_ALIGNED], embedder.encode)
         self._leads = leads_left(neighbours, self._candidates())
 
     def screening(self, asked_meaning: bool) -> Screening:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from workbench.alignment import align, all_runs, prepare, run_is_held
+from workbench.alignment import Encode, Prepared, align, all_runs, prepare, run_is_held
 from workbench.domain.analysis import Screening, SourceRecord
 from workbench.domain.document import Document
 from workbench.domain.progress import Progress
@@ -32,14 +32,13 @@ Steps = Generator[Progress | Screening, None, Screening]
 def compare(output: Document, source: Document, semantic: bool = True, policy: Policy | None = None) -> Steps:
     """Align `output` with `source`; the result has the form of an analysis against a library of one work.
 
-    With `semantic`, near passages that no alignment explains become leads. Raises ModelFault, and
+    With `semantic`, meaning is asked where words leave an alignment unsure, and near passages that no
+    alignment explains become leads. Raises ModelFault, and
     PhraseFault for a policy that cannot be used.
     """
     yield Progress(0, 1, "aligning")
     prepared, other = prepare(output.text), prepare(source.text)
-    aligned = align(prepared, other)
-    left = [run for run in all_runs(prepared, other) if not run_is_held(run, aligned)]
-    candidates = [Candidate(source.id, match) for match in (*aligned, *left)]
+    candidates = _candidates(prepared, other, source.id, None)
     record = SourceRecord(source.id, source.name, source.sha256, Rights())
     neighbours = Neighbours.count([(source.id, other.tokens.hashes)])
     model = WordModel.of_tokens(prepared.tokens, other.tokens, neighbours=(neighbours,))
@@ -54,6 +53,7 @@ def compare(output: Document, source: Document, semantic: bool = True, policy: P
         from workbench.models.embedder import Embedder
 
         embedder = Embedder.load()
+        candidates = _candidates(prepared, other, source.id, embedder.encode)
         leads = leads_left(_neighbours(embedder, output, source), candidates)
         embedding = how_embedded(embedder)
     yield Progress(1, 1, "aligning")
@@ -61,6 +61,13 @@ def compare(output: Document, source: Document, semantic: bool = True, policy: P
     return screen(
         output, prepared, candidates, leads, sources, share, parameters, policy, embedding=embedding
     )
+
+
+def _candidates(output: Prepared, source: Prepared, source_id: str, encode: Encode | None) -> list[Candidate]:
+    """What the two have in common, with every run of 8 words that no alignment holds."""
+    aligned = align(output, source, encode)
+    left = [run for run in all_runs(output, source) if not run_is_held(run, aligned)]
+    return [Candidate(source_id, match) for match in (*aligned, *left)]
 
 
 def _neighbours(embedder: "Embedder", output: Document, source: Document) -> list[Neighbour]:
