@@ -27,7 +27,7 @@ class CaseFile:
         self.path = path
         self.passphrase = passphrase
         self.connection = connection
-        self._reviewer = reviewer
+        self.reviewer = reviewer
         self._clock = clock
         self._ledger = Ledger()
         self._hold: Hold | str = ""
@@ -53,7 +53,7 @@ class CaseFile:
         """Be the one program that changes the matter, if no other is; where nothing can be written, read."""
         if isinstance(self._hold, str):
             with contextlib.suppress(OSError):
-                self._hold = Hold.take(self.path, self._reviewer, self._clock())
+                self._hold = Hold.take(self.path, self.reviewer, self._clock())
 
     def close(self) -> None:
         """Let go of the file."""
@@ -68,7 +68,7 @@ class CaseFile:
 
         The first change of a matter of an older version takes it to the newest, with a row that says so.
         """
-        check_name(self._reviewer)
+        check_name(self.reviewer)
         self._check_hold()
         last = self._ledger.last
         seen = f"{last.who} made the last change in it, at {last.at}." if last else ""
@@ -87,7 +87,7 @@ class CaseFile:
         row = AuditRow(
             number=self._ledger.rows + 1,
             at=self._clock(),
-            who=self._reviewer,
+            who=self.reviewer,
             action=action,
             subject=subject,
             before=self._ledger.before(subject),

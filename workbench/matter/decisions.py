@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from workbench.domain.code import Code, check_codes
 from workbench.domain.errors import MatterFault
 from workbench.domain.review import Decision
+from workbench.matter.casefile import CaseFile
 from workbench.matter.likeness import Proposal, proposals, source_words
 from workbench.matter.outputs import Outputs
 from workbench.matter.part import filed
@@ -25,6 +26,11 @@ class Choice:
 
 class Decisions(Outputs):
     """Decisions, each reviewer's kept; the last one stands."""
+
+    def __init__(self, case: CaseFile) -> None:
+        """Use `Matter.create` or `Matter.open`."""
+        super().__init__(case)
+        self._words: dict[int, dict[int, str]] = {}
 
     def codes(self) -> tuple[Code, ...]:
         """The codes of this matter in their order, retired ones last."""
@@ -50,6 +56,17 @@ class Decisions(Outputs):
         with self._case.changing() as ledger:
             if chosen != ledger.note_presets:
                 self._case.append("set note presets", "note presets", {"presets": list(chosen)})
+
+    def ignored(self) -> tuple[str, ...]:
+        """Phrases and patterns that are not to count in outputs of this matter."""
+        return self._case.ledger().ignored
+
+    def set_ignored(self, phrases: Iterable[str]) -> None:
+        """Change the phrases that are not to count; analyses that were made stay as they are."""
+        chosen = tuple(phrases)
+        with self._case.changing() as ledger:
+            if chosen != ledger.ignored:
+                self._case.append("set ignored phrases", "ignored phrases", {"phrases": list(chosen)})
 
     def decide(
         self, analysis: int, finding: int, code: str | None = None, note: str = "", privileged: bool = False
@@ -117,15 +134,23 @@ class Decisions(Outputs):
 
         Words are the same when their letters and digits are, in order, capitals and all between them aside.
         """
-        screening = self.screening(analysis)
-        if not 1 <= finding <= len(screening.analysis.findings):
+        if not 1 <= finding <= filed(self._case.ledger().analyses, analysis, "analysis").findings:
             raise MatterFault(
                 f"Analysis {analysis} has no finding {finding}.", "Choose a finding from its list."
             )
-        words = source_words(screening, screening.analysis.finding(finding))
+        words = self._source_words(analysis)[finding]
         return [
-            (number, other.id)
-            for number, latest in self._latest_screenings()
-            for other in latest.analysis.findings
-            if (number, other.id) != (analysis, finding) and source_words(latest, other) == words
+            (number, other)
+            for number in self._case.ledger().latest.values()
+            for other, same in self._source_words(number).items()
+            if same == words and (number, other) != (analysis, finding)
         ]
+
+    def _source_words(self, analysis: int) -> dict[int, str]:
+        """The source words of an analysis's findings by number, kept: an analysis never changes."""
+        if analysis not in self._words:
+            screening = self.screening(analysis)
+            self._words[analysis] = {
+                finding.id: source_words(screening, finding) for finding in screening.analysis.findings
+            }
+        return self._words[analysis]

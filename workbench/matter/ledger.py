@@ -31,6 +31,7 @@ class Ledger:
     libraries: list[str] = field(default_factory=list)
     codes: tuple[Code, ...] = CODES
     note_presets: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
     outputs: dict[int, FiledOutput] = field(default_factory=dict)
     privileged: set[int] = field(default_factory=set)
     """Outputs that are privileged."""
@@ -87,7 +88,7 @@ class Ledger:
                 version = int(after["format"].removeprefix(FORMAT))
                 _expect(version > self.version)
                 self.version = version
-            case "set caption" | "attach library" | "set codes" | "set note presets":
+            case "set caption" | "attach library" | "set codes" | "set note presets" | "set ignored phrases":
                 self._take_setting(row.action, after)
             case "add output":
                 self._take_output(after)
@@ -121,6 +122,9 @@ class Ledger:
             case "set note presets":
                 _expect(all(isinstance(preset, str) for preset in after["presets"]))
                 self.note_presets = tuple(after["presets"])
+            case "set ignored phrases":
+                _expect(all(isinstance(phrase, str) for phrase in after["phrases"]))
+                self.ignored = tuple(after["phrases"])
 
     def _take_codes(self, codes: tuple[Code, ...]) -> None:
         """The new codes, and behind them, retired, those that are not among them any more."""

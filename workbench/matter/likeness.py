@@ -49,10 +49,10 @@ def proposals(old: Analysis, new: Analysis, decisions: Mapping[int, Decision]) -
     return found
 
 
-def source_words(screening: Screening, finding: Finding) -> tuple[str, ...]:
-    """The words of a finding in its source, capitals and punctuation aside."""
+def source_words(screening: Screening, finding: Finding) -> str:
+    """The words of a finding in its source, capitals and punctuation aside, with spaces between."""
     text = finding.source_span.of(screening.sources[finding.source].text)
-    return tuple(_WORD.findall(text.casefold()))
+    return " ".join(_WORD.findall(text.casefold()))
 
 
 def _shared(one: Finding, other: Finding) -> float:

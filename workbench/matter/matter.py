@@ -96,6 +96,16 @@ class Matter(Exhibits):
         return self.path.stem
 
     @property
+    def reviewer(self) -> str:
+        """Who makes the changes; empty when it can only be read."""
+        return self._case.reviewer
+
+    def sign_as(self, reviewer: str) -> None:
+        """Let another person make the changes from now on; MatterFault for a name that cannot stand."""
+        check_name(reviewer)
+        self._case.reviewer = reviewer
+
+    @property
     def held_by(self) -> str:
         """Who else has the matter open, in words, so that it can only be read here; else empty."""
         return self._case.held_by

@@ -1,6 +1,6 @@
 """The disputed outputs of a matter, and what was found in them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -125,11 +125,6 @@ class Outputs(Attempts):
         record = filed(self._case.ledger().analyses, analysis_id, "analysis")
         with self._case.fetching() as connection:
             return content.fetch_text(connection, record.json)
-
-    def _latest_screenings(self) -> Iterator[tuple[int, Screening]]:
-        """The latest analysis of every output that has one, by its number."""
-        for number in self._case.ledger().latest.values():
-            yield number, self.screening(number)
 
     def _entry(self, ledger: Ledger, number: int, attempt: str) -> OutputEntry:
         record = ledger.outputs[number]
