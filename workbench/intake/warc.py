@@ -22,6 +22,7 @@ MOST_RECORD_BYTES = 64 * 1024 * 1024
 MOST_BYTES = 4 * 1024 * 1024 * 1024
 MOST_HEADER_BYTES = 64 * 1024
 _PIECE = 256 * 1024
+_LONGEST_NAME = 500
 _PAGES = ("text/html", "application/xhtml+xml")
 _END_OF_HEADER = b"\r\n\r\n"
 _CHUNK = re.compile(rb"(?:\r\n)?([0-9A-Fa-f]{1,8})[^\r\n]{0,200}\r\n")
@@ -48,10 +49,11 @@ def read(name: str, content: bytes, choices: Choices) -> Iterator[Taken | Refusa
             continue
         address = record.header.get("WARC-Target-URI", "").strip().strip("<>")
         place = f"record {number} of {name} (SHA-256 {digest})"
+        called = f"{name}/{address[:_LONGEST_NAME] or f'record {number}'}"
         try:
-            taken = _page(address or f"record {number}", record, choices)
+            taken = _page(called, record, choices)
         except UnreadableDocument as fault:
-            yield Refusal(f"{name}/{address or place}", fault.message)
+            yield Refusal(called, fault.message)
             continue
         if taken is None:
             continue
@@ -61,7 +63,7 @@ def read(name: str, content: bytes, choices: Choices) -> Iterator[Taken | Refusa
         note = "; ".join(part for part in (rights.note, f"Fetched {when}" if when else "") if part)
         yield replace(
             taken,
-            document=replace(taken.document, name=f"{name}/{taken.document.name}", origin=place),
+            document=replace(taken.document, origin=place),
             rights=replace(rights, source=rights.source or address, note=note),
         )
     if not found:
