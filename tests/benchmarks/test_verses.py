@@ -31,7 +31,7 @@ class Texts:
 
     def __init__(self, output: str, source: str) -> None:
         here, there = scripture(output)[1], scripture(source)[1]
-        long_enough = [verse for verse in here if min(len(here[verse]), len(there[verse])) >= 40]
+        long_enough = [verse for verse in here if min(len(here[verse]), len(there.get(verse, ""))) >= 40]
         chosen = sorted(random.Random(1).sample(long_enough, VERSES))
         self.output = [here[verse] for verse in chosen]
         self.source = [there[verse] for verse in chosen]

@@ -15,7 +15,7 @@ from workbench.text.neighbours import Neighbours
 from workbench.text.words import tokenise
 from workbench.workflows import control as controls
 from workbench.workflows.analyze import analyze
-from workbench.workflows.build_library import add_to_library, create_library
+from workbench.workflows.build_library import add_to_library, create_library, embed_library
 from workbench.workflows.calibrate import calibrate
 from workbench.workflows.decoy import decoy
 from workbench.workflows.drain import drain
@@ -88,6 +88,16 @@ def test_several_processes_find_what_one_finds(library: Path, control: Path) -> 
 def test_meaning_is_not_asked_of_a_library_that_is_not_embedded(library: Path, control: Path) -> None:
     with pytest.raises(LibraryFault, match="cannot be searched by meaning yet"):
         drain(calibrate(library, [control], semantic=True))
+
+
+def test_a_control_by_meaning_is_said_to_be_one(library: Path, control: Path) -> None:
+    drain(embed_library(library))
+    report = drain(calibrate(library, [control / "novel.txt"], semantic=True))
+    assert report.calibration.semantic
+    assert control_of(library) == report.calibration
+    analysis = _analysis(library)
+    assert "searched by their words and by meaning" in analysis.parameters["control"]
+    assert "At this weight or more" in _said(analysis)
 
 
 def test_a_planted_copy_is_a_false_finding_and_its_decoy_is_none(library: Path, control: Path) -> None:
