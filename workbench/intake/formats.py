@@ -1,7 +1,6 @@
 """The one table of the formats that can be read, and how a file's own bytes say which of them it is."""
 
 import codecs
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
@@ -268,7 +267,7 @@ _MARKS = (
     codecs.BOM_UTF16_LE,
     codecs.BOM_UTF16_BE,
 )
-_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_BINARY = bytes([*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20)])
 _FOREIGN: tuple[tuple[bytes, str], ...] = (
     (b"MZ", "a Windows program"),
     (b"\x7fELF", "a program"),
@@ -292,7 +291,8 @@ def choose(name: str, content: bytes, encoding: str = "") -> tuple[Format, tuple
     An `encoding` that the reviewer names says that bytes of no known format are text. Raises
     UnreadableDocument for a file of no format in the table.
     """
-    named = [row for row in FORMATS if PurePath(name).suffix.lower() in row.suffixes]
+    suffix = PurePath(name).suffix.lower()
+    named = [row for row in FORMATS if suffix in row.suffixes]
     seen = [row for row in FORMATS if row.signature and row.signature(content)]
     if seen:
         chosen = next((row for row in named if row in seen), seen[0])
@@ -305,7 +305,7 @@ def choose(name: str, content: bytes, encoding: str = "") -> tuple[Format, tuple
 
 def is_text(content: bytes) -> bool:
     """Whether the bytes can be characters: they have a byte-order mark, or no byte that no text holds."""
-    return content.startswith(_MARKS) or _BINARY.search(content) is None
+    return content.startswith(_MARKS) or len(content.translate(None, _BINARY)) == len(content)
 
 
 def _discord(name: str, named: list[Format], chosen: Format) -> tuple[str, ...]:

@@ -2,13 +2,13 @@
 
 import codecs
 import hashlib
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from workbench.domain.document import Document
 from workbench.domain.errors import UnreadableDocument
+from workbench.intake.formats import is_text
 from workbench.intake.suspicions import suspicions
 from workbench.intake.taken import Choices, Taken
 
@@ -22,7 +22,6 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _GUESS_AT = 256 * 1024
 _OTHERS_NAMED = 4
 GUESSED = "is a guess"
@@ -108,7 +107,7 @@ def _encoding_of(name: str, content: bytes) -> tuple[str, tuple[str, ...]]:
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return encoding, ()
-    if _BINARY.search(content):
+    if not is_text(content):
         raise UnreadableDocument(
             f"{name} is a binary file, not text.", "Save it as plain text (.txt) and choose that file."
         )

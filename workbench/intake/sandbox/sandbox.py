@@ -77,8 +77,12 @@ class Sandbox:
                 yield taken if isinstance(taken, Refusal) else taken.warned(suspicions(taken.document))
 
     def _texts(self, name: str, content: bytes, choices: Choices) -> Generator[Taken | Refusal, None, None]:
-        if not content or choose(name, content, choices.encoding)[0].needs_no_parser:
-            yield from reading.take(name, content, choices)
+        if not content:
+            yield from reading.take(name, content, choices)  # which says so
+            return
+        chosen, warnings = choose(name, content, choices.encoding)
+        if chosen.needs_no_parser:
+            yield from reading.take_as(chosen, warnings, name, content, choices)
             return
         if self._child is None or self._child.files >= _FILES_FOR_ONE:
             self.close()
