@@ -71,7 +71,7 @@ def kill_at_random(path, kills: int, seed: int, helpers) -> None:
         child = fork.Process(target=write_until_killed, args=(path, tell, helpers))
         acknowledged = 0
         child.start()
-        time.sleep(moments.choice([0.01, 0.05, 0.3]) * moments.random())
+        time.sleep(moments.choice([0.01, 0.05, 0.2]) * moments.random())
         child.kill()
         child.join()
         tell.close()
@@ -85,14 +85,14 @@ def kill_at_random(path, kills: int, seed: int, helpers) -> None:
             with Library.open(path) as library:
                 number = len(lasting(library))
                 helpers[0](library, {f"{number}.txt": work_text(number)})
-            if number > 40:
+            if number > 20:
                 shutil.rmtree(path)
         else:
             assert acknowledged == 0
 
 
 def test_a_kill_at_any_moment_leaves_the_state_before_or_after(tmp_path, add, embed, encode):
-    kill_at_random(tmp_path / "library", 30, 1, (add, embed, encode))
+    kill_at_random(tmp_path / "library", 300, 1, (add, embed, encode))
 
 
 @pytest.mark.thorough

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from workbench.alignment import prepare, runs
 from workbench.library import seeds as seeding
-from workbench.library.exact_index import GRAM_WORDS, STEP, ExactIndex, kept_grams
+from workbench.library.exact_index import GRAM_WORDS, STEP, SURE_RUN, ExactIndex, kept_grams
 from workbench.library.segment import Segment
 from workbench.text.grams import grams
 from workbench.text.words import tokenise
@@ -83,6 +84,20 @@ def check(works: list[str], output: str, found: dict[str, np.ndarray]) -> None:
             if length >= 8:
                 inside = {(i + k, j + k) for k in range(length - GRAM_WORDS + 1)}
                 assert inside & seeds, f"a run of {length} words at {i} and {j} has no seed"
+        check_matches(output, text, found.get(name, np.zeros((0, 2), dtype=np.int64)))
+
+
+def check_matches(output: str, text: str, seeds: np.ndarray) -> None:
+    """What is shown are all maximal runs of 8 words and more, at their characters on both sides, no other."""
+    here, there = prepare(output), prepare(text)
+    expected = {
+        (here.tokens.span(i, i + length), there.tokens.span(j, j + length))
+        for i, j, length in equal_runs(here.tokens.words(), there.tokens.words())
+        if length >= SURE_RUN
+    }
+    shown = [(match.output, match.source) for match in runs(here, there, seeds)]
+    assert len(shown) == len(set(shown))
+    assert set(shown) == expected
 
 
 def segment_of(works: list[str]) -> Segment:
