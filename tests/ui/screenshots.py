@@ -9,13 +9,19 @@ from time import monotonic
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from dataclasses import replace
+
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QDialog
 
 from tests.ui.sample import ALMANAC, ESSAY, OUTPUT, OUTPUT_DOCUMENT, screening
+from workbench.domain.analysis import RightsShare
+from workbench.domain.holdings import Holding, Holdings
+from workbench.domain.licence import terms_of
 from workbench.domain.progress import Progress
 from workbench.domain.review import Attempt
 from workbench.domain.standing import Standing
+from workbench.domain.work import Rights, Work
 from workbench.ui.errand import Errand, State
 from workbench.ui.export_dialog import ExportDialog
 from workbench.ui.help import KeysSheet
@@ -23,6 +29,7 @@ from workbench.ui.how_it_works import HowItWorks
 from workbench.ui.library_dialog import LibraryDialog
 from workbench.ui.main import application, open_window
 from workbench.ui.recent import remember_matter
+from workbench.ui.rights_summary import RightsSummary
 from workbench.ui.window import Window
 
 SIZE = (1280, 800)
@@ -200,11 +207,61 @@ def library(window: Window, place: Path) -> QDialog:
     return dialog
 
 
+def library_page(window: Window, place: Path) -> QDialog:
+    _matter(window, place)
+    page = window.show_library(_library(place))
+    facts = (
+        ("Works", "214, and 3 older versions kept"),
+        ("Words", "1,902,114"),
+        ("On the disk", "18.4 MB"),
+        ("Found by exact search", "100%"),
+        ("Found by meaning", "84%"),
+        ("Model", "all-MiniLM-L6-v2"),
+        ("Index of meaning", "none: every vector is compared"),
+        ("Licence known", "9; unknown 205"),
+        ("Editions", "6 near-identical, of 2 works"),
+        ("Control", "none was run"),
+        ("Integrity", "sound, 2026-11-20 09:12 UTC"),
+    )
+    rights = [
+        Rights("The Turning of the Tide", "M. Pilot", "Harbour Press", "1998", "CC-BY-SA-4.0"),
+        Rights("Notes from an Orchard", "G. Warden", "G. Warden", "2011", "all-rights-reserved"),
+        Rights(title="Almanac of the Coast", year="1871", licence="public-domain"),
+        Rights(title="Found in a Drawer"),
+    ]
+    works = [
+        Holding(
+            Work(f"{number}", f"{number}.txt", "", 9_000, 17_204 - 3_100 * number, record), number % 2, number
+        )
+        for number, record in enumerate(rights)
+    ]
+    page.show_holdings(Holdings(_library(place), facts, tuple(works)))
+    return page
+
+
+def rights(window: Window, place: Path) -> QDialog:
+    _matter(window, place)
+    shares = []
+    for holder, licence, words in (
+        ("Harbour Press", "CC-BY-NC-SA-4.0", 212),
+        ("G. Warden", "all-rights-reserved", 64),
+        ("", "unknown", 40),
+    ):
+        terms = terms_of(licence)
+        shares.append(
+            RightsShare(holder, licence, terms.name, terms.asks, terms.known, words, words // 30, 31, 0, ())
+        )
+    analysis = replace(screening().analysis, rights=tuple(shares))
+    dialog = RightsSummary(analysis, window)
+    dialog.open()
+    return dialog
+
+
 STATES: dict[str, Callable[[Window, Path], QDialog | None]] = {
     state.__name__: state
     for state in (
         welcome, empty, pasted, not_analysed, running, light, dark, contrast, competing, fault, larger,
-        export, keys, how_it_works, library,
+        export, keys, how_it_works, library, library_page, rights,
     )
 }  # fmt: skip
 

@@ -75,10 +75,10 @@ def status(library: Place, json: Json = None) -> None:
 @app.command()
 def verify(library: Place) -> None:
     """Check every file of a library against its digest."""
-    from workbench.library import Library
+    from workbench.workflows.library_page import verify_library
 
-    with Library.open(library) as opened:
-        terminal.problems(opened.verify(), f"{opened.name}: every file is as it was written.")
+    found = terminal.run(verify_library(library))
+    terminal.problems(found, f"{library.resolve().name}: every file is as it was written.")
 
 
 @app.command()

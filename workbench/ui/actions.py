@@ -45,10 +45,11 @@ def menus() -> tuple[tuple[str, tuple[Deed, ...]], ...]:
             tr("&Output"),
             (
                 Deed("paste", tr("&Paste as new output"), "Ctrl+Shift+V"),
-                Deed("files", tr("&Open text files…"), "Ctrl+Shift+O"),
+                Deed("files", tr("&Open documents…"), "Ctrl+Shift+O"),
                 Deed("analyse", tr("&Analyse"), "F5", gap=True),
                 Deed("library", tr("Add a &library…"), gap=True),
                 Deed("folder", tr("&Make a library from a folder…")),
+                Deed("rights", tr("&Rights in the analysis…"), gap=True),
             ),
         ),
         (

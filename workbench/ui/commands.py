@@ -63,6 +63,7 @@ class Commands(QObject):
                 "analyse": self._analyse,
                 "library": doors.ask_library,
                 "folder": doors.ask_folder,
+                "rights": self._show_rights,
                 "next": lambda: self._step(1),
                 "previous": lambda: self._step(-1),
                 "note": page.card.edit_note,
@@ -87,6 +88,13 @@ class Commands(QObject):
                 "about": self._about,
             }
         )
+
+    def _show_rights(self) -> None:
+        from workbench.ui.rights_summary import RightsSummary
+
+        review = self._desk.review
+        if review and review.screening:
+            RightsSummary(review.screening.analysis, self._window).open()
 
     def _show_choices(self) -> None:
         for name in ("outline", "findings", "card"):
@@ -118,6 +126,7 @@ class Commands(QObject):
         place = review.source_place if review else None
         actions.enable("export verify close paste files library folder", desk.matter is not None)
         actions.enable("analyse", review is not None and not review.provisional)
+        actions.enable("rights", bool(review and review.screening))
         actions.enable("next previous filter", bool(review and review.findings))
         actions.enable("find copy_place", review is not None)
         self._window.find_box.setEnabled(review is not None)

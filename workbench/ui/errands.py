@@ -114,6 +114,17 @@ class Errands(QObject):
         errand.ended.connect(self._look_at_libraries)
         errand.failed.connect(self._desk.faulted)
 
+    def ask_library(self, place: Path, workflow: str, title: str, **arguments: Any) -> Errand:
+        """Run a workflow on the library at `place`; without a title it is not listed among what runs."""
+        whole = f"workbench.workflows.{workflow}"
+        if title:
+            errand = self._send(_LIBRARIES, title, workflow, path=place, **arguments)
+            errand.ended.connect(self._look_at_libraries)
+        else:
+            errand = Errand("", whole, {"path": place, **arguments})
+            self._lanes[_ANALYSES].add(errand)
+        return errand
+
     def read_files(self, paths: Sequence[Path], attempt: Attempt) -> None:
         """Read files, and put each into the matter as an output."""
         errand = self._send(_PAPERS, self.tr("Reading files"), "read_files:read_files", paths=tuple(paths))

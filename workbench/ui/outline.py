@@ -26,6 +26,8 @@ class Outline(QWidget):
     files_wanted = Signal()
     library_wanted = Signal()
     folder_wanted = Signal()
+    library_opened = Signal(Path)
+    """The page of this library is wanted."""
 
     def __init__(self, desk: Desk, errands: Errands, theme: Theme) -> None:
         super().__init__()
@@ -43,6 +45,7 @@ class Outline(QWidget):
         self._outputs.selectionModel().currentChanged.connect(self._on_output)
         self._outputs.clicked.connect(lambda index: self.output_chosen.emit(index.data(PAYLOAD_ROLE)))
         self._exhibits.activated.connect(self._open_exhibit)
+        self._libraries.activated.connect(lambda index: self.library_opened.emit(index.data(PAYLOAD_ROLE)))
         desk.matter_changed.connect(self._on_matter)
         desk.outputs_changed.connect(self._show_outputs)
         desk.output_changed.connect(self._mark_output)
@@ -59,7 +62,7 @@ class Outline(QWidget):
         top.addWidget(self._name)
         column.addLayout(top)
         paste = tool("paste", self.tr("Paste as new output (Ctrl+Shift+V)"), self.paste_wanted.emit, theme)
-        files = tool("open", self.tr("Open text files (Ctrl+Shift+O)"), self.files_wanted.emit, theme)
+        files = tool("open", self.tr("Open documents (Ctrl+Shift+O)"), self.files_wanted.emit, theme)
         column.addLayout(self._heading(sign("output", theme), self.tr("Outputs"), paste, files))
         self._no_output.setContentsMargins(16, 4, 16, 8)
         column.addWidget(self._no_output)

@@ -22,7 +22,10 @@ def licence_short(rights: Rights) -> str:
         "all-rights-reserved": QCoreApplication.translate("Rights", "reserved"),
         "unknown": QCoreApplication.translate("Rights", "unknown"),
         "": QCoreApplication.translate("Rights", "unknown"),
-    }.get(rights.licence) or licence_words(rights)
+        "public-domain": licence_words(rights),
+    }.get(rights.licence) or rights.licence.removeprefix("http://rightsstatements.org/vocab/").removesuffix(
+        "/1.0/"
+    )
 
 
 def rights_line(rights: Rights) -> str:

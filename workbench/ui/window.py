@@ -13,6 +13,7 @@ from workbench.ui.doors import Doors
 from workbench.ui.errands import Errands
 from workbench.ui.find_box import FindBox, Search
 from workbench.ui.jobs_row import JobsRow
+from workbench.ui.library_page import LibraryPage
 from workbench.ui.notice import Notice
 from workbench.ui.outline import Outline
 from workbench.ui.review_page import ReviewPage
@@ -78,6 +79,13 @@ class Window(QMainWindow):
         if pasted is not None and pasted.hasText():
             self.compose.paste(pasted)
 
+    def show_library(self, path: Path) -> LibraryPage:
+        """Open the page of a library beside the matter."""
+        page = LibraryPage(path, self.errands, self.theme, self)
+        page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        page.show()
+        return page
+
     def _lay_out(self) -> None:
         self._centre.addWidget(self.compose)
         self._centre.addWidget(self.review_page)
@@ -115,6 +123,7 @@ class Window(QMainWindow):
         self.outline.output_chosen.connect(self._on_output_chosen)
         self.outline.paste_wanted.connect(self.start_composing)
         self.outline.files_wanted.connect(doors.ask_files)
+        self.outline.library_opened.connect(self.show_library)
         self.compose.files_wanted.connect(doors.ask_files)
         self.compose.left.connect(self._show_output)
         for view in (self.outline, self.compose.libraries, self.review_page.panel.libraries):
