@@ -42,7 +42,7 @@ def files_in(paths: Sequence[Path]) -> list[tuple[str, Path]]:
             found.setdefault(path.resolve(), path.name)
     if not found:
         raise UnreadableDocument(
-            "There is no file in the folder.", "Choose a folder that holds text files (.txt, .md)."
+            "There is no file in the folder.", "Choose a folder that holds documents."
         )
     return [(name, path) for path, name in found.items()]
 

@@ -87,7 +87,7 @@ class Compose(QWidget):
         head = QHBoxLayout()
         head.setSpacing(0)
         head.addWidget(label(self.tr("Paste the disputed text, or"), "second"))
-        head.addWidget(push(self.tr("open text files…"), self.files_wanted.emit, "quiet"))
+        head.addWidget(push(self.tr("open documents…"), self.files_wanted.emit, "quiet"))
         head.addStretch(1)
         left.addLayout(head)
         left.addWidget(self._box, 1)

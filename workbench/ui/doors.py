@@ -73,12 +73,12 @@ class Doors(QObject):
             self._sample = self._errands.make_sample(_fresh(folder))
 
     def ask_files(self) -> None:
-        """Ask for text files, and read them as outputs."""
+        """Ask for documents, and read them as outputs."""
         chosen, _ = QFileDialog.getOpenFileNames(
             self._window,
-            self.tr("Open text files as outputs"),
+            self.tr("Open documents as outputs"),
             str(Path.home()),
-            self.tr("Text files (*.txt *.md);;All files (*)"),
+            self._documents(),
         )
         if chosen:
             self._errands.read_files([Path(path) for path in chosen], Attempt())
@@ -133,6 +133,12 @@ class Doors(QObject):
         box.setInformativeText(remedy)
         box.setAccessibleDescription(f"{message} {remedy}")
         box.open()
+
+    def _documents(self) -> str:
+        from workbench.intake.formats import FORMATS
+
+        patterns = " ".join(f"*{suffix}" for row in FORMATS for suffix in row.suffixes)
+        return self.tr("Documents ({0});;All files (*)").format(patterns)
 
     def _matters(self) -> str:
         return self.tr("Matters (*.matter);;All files (*)")

@@ -30,7 +30,7 @@ class LibraryChoice(QWidget):
         self._list.setSpacing(0)
         self._column.addLayout(self._list)
         self._none = label(
-            self.tr("No library yet. Make one from a folder of text files, or add one that exists."),
+            self.tr("No library yet. Make one from a folder of documents, or add one that exists."),
             "second",
             wrap=True,
         )

@@ -55,7 +55,7 @@ def create_library(
     if first is None:
         raise UnreadableDocument(
             f"None of the {len(files)} files can be read. The first: {tally.refusals[0].reason}",
-            "Choose a folder that holds text files (.txt, .md).",
+            "Choose a folder that holds documents.",
         )
     table, bad_rights = _rights(rights)
     with Library.create(path) as library:

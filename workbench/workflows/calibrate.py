@@ -67,7 +67,7 @@ def calibrate(path: Path, paths: Sequence[Path], semantic: bool = False, process
     if not texts:
         raise UnreadableDocument(
             f"None of the control texts can be read. The first: {tally.refusals[0].reason}",
-            "Choose text files (.txt, .md).",
+            "Choose documents that can be read.",
         )
     with Library.open(path) as library:
         state = library.status().state
