@@ -16,7 +16,7 @@ LEAST_COSINE = 0.18
 LEAST_SUM = 7.0
 """Sum over the words of a summary of (cosine of their sentence - LEAST_COSINE)."""
 
-WORTH_ENCODING = 4.0
+WORTH_ENCODING = 6.0
 """The same sum from which on sentences are compared by meaning, too, where that can be asked."""
 
 AROUND = 2
@@ -25,8 +25,8 @@ AROUND = 2
 MEANING = 0.5
 """Weight of the cosine of two sentences' vectors beside the cosine of their words."""
 
-LEAST_BOTH = 0.38
-"""LEAST_COSINE where meaning counts too."""
+LEAST_BOTH, LEAST_SUM_BOTH = 0.38, 14.0
+"""LEAST_COSINE and LEAST_SUM where meaning counts too."""
 
 LEAST_TIED = 15
 """Equal words of a summary and its source."""
@@ -79,6 +79,7 @@ def summary(
     cosines = _cosines(comparison, edges, source_edges)
     nearest = _Nearest(cosines.max(axis=1) - LEAST_COSINE, cosines.argmax(axis=1))
     first, stop, total = _heaviest(nearest.excess * np.diff(edges))
+    least = LEAST_SUM
     here = Stretch(int(edges[first]), int(edges[stop]))
     if encode and total >= WORTH_ENCODING and _elsewhere(comparison, here, passages) >= LEAST_ELSEWHERE:
         begin, end = max(0, first - AROUND), min(len(edges) - 1, stop + AROUND)
@@ -88,10 +89,12 @@ def summary(
         )
         meant[:, :-1] = np.maximum(meant[:, :-1], meant[:, 1:])
         cosines = cosines[begin:end] + MEANING * meant
+        least = LEAST_SUM_BOTH
         nearest = _Nearest(cosines.max(axis=1) - LEAST_BOTH, cosines.argmax(axis=1))
         first, stop, total = _heaviest(nearest.excess * np.diff(edges))
+    least = LEAST_SUM
     here = Stretch(int(edges[first]), int(edges[stop]))
-    if total < LEAST_SUM or total < LEAST_MEAN * here.length:
+    if total < least or total < LEAST_MEAN * here.length:
         return None
     drawn = np.unique(nearest.sentence[first:stop][nearest.excess[first:stop] >= 0])
     there = Stretch(int(source_edges[drawn[0]]), int(source_edges[drawn[-1] + 1]))
