@@ -50,7 +50,7 @@ def _least(hashes: Hashes, count: int) -> Hashes:
 def _distinct(hashes: Hashes) -> Hashes:
     """The hashes sorted, each once: faster than `np.unique`, which counts too."""
     ordered = np.sort(hashes)
-    return ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))]
+    return ordered[:1] if len(ordered) < 2 else ordered[np.append(True, ordered[1:] != ordered[:-1])]
 
 
 def resemblance(sketch: bytes, other: bytes) -> float:
