@@ -8,7 +8,7 @@ from workbench.places import package_folder
 
 @cache
 def scripture(version: str) -> tuple[str, dict[int, str]]:
-    """The text of a translation (`kjv`, `web`, `ylt`), and its verses by book, chapter and verse, 31,102 or a few less.
+    """The text of a translation (`kjv`, `web`, `ylt`), and its verses by book, chapter and verse.
 
     The packages hold Python source in which a text, and the beginning and the end of each verse in it, stand
     as literals: they are read as such, and nothing of the package is run.
