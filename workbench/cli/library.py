@@ -37,7 +37,7 @@ def create(
     from workbench.workflows.build_library import create_library
 
     chosen = choices(encoding, text_column)
-    _report(terminal.run(create_library(library, paths, rights, embed, chosen)), json)
+    _report(terminal.run(create_library(library, paths, rights, embed, chosen)), json, library)
 
 
 @app.command()
@@ -52,7 +52,9 @@ def add(
     """Add works to a library; what it holds already is not added twice."""
     from workbench.workflows.build_library import add_to_library
 
-    _report(terminal.run(add_to_library(library, paths, rights, choices(encoding, text_column))), json)
+    _report(
+        terminal.run(add_to_library(library, paths, rights, choices(encoding, text_column))), json, library
+    )
 
 
 @app.command()
@@ -60,7 +62,7 @@ def embed(library: Place, json: Json = None) -> None:
     """Make search by meaning ready; it goes on where it was stopped."""
     from workbench.workflows.build_library import embed_library
 
-    _status(terminal.run(embed_library(library)), json)
+    _status(terminal.run(embed_library(library)), json, library)
 
 
 @app.command()
@@ -69,7 +71,7 @@ def status(library: Place, json: Json = None) -> None:
     from workbench.library import Library
 
     with Library.open(library) as opened:
-        _status(opened.status(), json)
+        _status(opened.status(), json, library)
 
 
 @app.command()
@@ -86,12 +88,12 @@ def remove(
     library: Place,
     works: Annotated[list[str], typer.Argument(help="Works by their name, or by their id.")],
 ) -> None:
-    """Take works out of every search; `compact` then erases them from the disk."""
+    """Take works out of every search, by a name with older versions; `compact` then erases them."""
     from workbench.domain.errors import LibraryFault
     from workbench.library import Library
 
     with Library.open(library) as opened:
-        held = opened.works()
+        held, older = opened.works(), opened.replaced_works()[::-1]
         ids = []
         for name in works:
             found = [work.id for work in held if name in (work.id, work.name)]
@@ -106,6 +108,9 @@ def remove(
                     f"Name the one that you mean by its id: {', '.join(found)}.",
                 )
             ids += found
+            for work in older:  # the newest of them first
+                if work.name == name and work.replaced_by in ids:
+                    ids.append(work.id)
         removed = opened.remove(ids)
     terminal.say(f"{terminal.counted(removed, 'work')} removed.")
 
@@ -117,7 +122,7 @@ def compact(library: Place, json: Json = None) -> None:
 
     with Library.open(library) as opened:
         terminal.run(opened.compact())
-        _status(opened.status(), json)
+        _status(opened.status(), json, library)
 
 
 @app.command()
@@ -174,7 +179,7 @@ def search(
     )
 
 
-def _report(report: "BuildReport", json: str | None) -> None:
+def _report(report: "BuildReport", json: str | None, library: Path) -> None:
     tell_refusals(report.refusals)
     for row in report.bad_rights:
         terminal.warn(f"Rights: {row}")
@@ -183,14 +188,19 @@ def _report(report: "BuildReport", json: str | None) -> None:
         terminal.say(
             f"{terminal.counted(report.added, 'work')} added{newer}, {report.present:,} there already."
         )
-    _status(report.status, json)
+    _status(report.status, json, library)
 
 
-def _status(status: "Status", json: str | None) -> None:
+def _status(status: "Status", json: str | None, library: Path) -> None:
+    from workbench.library.verified import verified_of
+    from workbench.workflows.library_page import integrity_words
+
     if json is not None:
-        terminal.write_json(json, terminal.as_json(asdict(status)))
+        verified = verified_of(library)
+        record = {**asdict(status), "verified": asdict(verified) if verified else None}
+        terminal.write_json(json, terminal.as_json(record))
     if json != "-":
-        terminal.table(["", status.name], _status_rows(status))
+        terminal.table(["", status.name], _status_rows(status, integrity_words(library, status.state)))
         for note in status.notes:
             terminal.warn(note)
 
@@ -212,7 +222,7 @@ def _index_words(status: "Status") -> str:
     )
 
 
-def _status_rows(status: "Status") -> list[list[str]]:
+def _status_rows(status: "Status", integrity: str) -> list[list[str]]:
     room = [[f"bytes, {part}", f"{size:,}"] for part, size in status.bytes.items()]
     model = f"{status.model_name}, sha256 {status.model_digest[:16]}" if status.model_name else "none yet"
     return [
@@ -226,6 +236,12 @@ def _status_rows(status: "Status") -> list[list[str]]:
         *[["", _encoding_words(encoding)] for encoding in status.encodings],
         ["search by meaning", _index_words(status)],
         ["licence known, unknown", f"{status.rights_known:,}, {status.rights_unknown:,}"],
+        ["older versions kept", f"{status.older_versions:,}"],
+        [
+            "near-identical editions",
+            f"{status.editions:,}, of {terminal.counted(status.edition_groups, 'work')}",
+        ],
+        ["integrity", integrity],
         ["format, generation", f"{status.format_version}, {status.generation}"],
         ["state", status.state],
     ]

@@ -1,0 +1,69 @@
+"""Rights, versions and verification of a library on the command line."""
+
+import json
+import sys
+
+import pytest
+
+from workbench.cli import main
+
+
+@pytest.fixture
+def library(tmp_path, capsys):
+    works = tmp_path / "works"
+    works.mkdir()
+    (works / "tide.txt").write_text("When the tide turned at last the pilots rowed out beyond the bar.")
+    (works / "orchard.txt").write_text("Nobody had pruned the orchard since the old gardener went away.")
+    run("create", tmp_path / "library", works)
+    return tmp_path / "library"
+
+
+def run(*words) -> None:
+    """The command with these words, in this process; anything but success fails the test."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "argv", ["workbench", "library", *map(str, words)])
+        try:
+            main()
+        except SystemExit as ended:
+            assert not ended.code
+
+
+def status(library, capsys):
+    capsys.readouterr()
+    run("status", library, "--json", "-")
+    return json.loads(capsys.readouterr().out)
+
+
+def test_rights_go_out_and_come_in(library, tmp_path, capsys):
+    table = tmp_path / "rights.csv"
+    run("rights", library, "--export", table)
+    table.write_text(
+        "name;licence;holder\ntide.txt;CC-BY-4.0;M. Pilot\norchard.txt;free for all;G. Warden\nfog.txt;MIT;\n"
+    )
+    capsys.readouterr()
+    run("rights", library, "--import", table)
+    said = capsys.readouterr()
+    assert "Rights set: 1 work." in said.out
+    assert "Line 3: its licence 'free for all' is no SPDX expression" in said.err
+    assert "Line 4: the library holds no work called fog.txt." in said.err
+    assert (status(library, capsys)["rights_known"], status(library, capsys)["rights_unknown"]) == (1, 1)
+
+
+def test_a_changed_file_is_told_and_removed_with_its_older_versions(library, tmp_path, capsys):
+    for hour in ("seven", "eight"):
+        (tmp_path / "works" / "tide.txt").write_text(f"The ferry leaves at {hour} every morning but Sunday.")
+        run("add", library, tmp_path / "works")
+    assert "1 work added, 1 of them newer versions, 1 there already." in capsys.readouterr().out
+    assert status(library, capsys)["older_versions"] == 2
+    run("remove", library, "tide.txt")
+    assert (status(library, capsys)["works"], status(library, capsys)["older_versions"]) == (1, 0)
+
+
+def test_a_verification_is_remembered_and_changes_nothing(library, capsys):
+    before = status(library, capsys)
+    assert before["verified"] is None
+    run("verify", library)
+    after = status(library, capsys)
+    assert after["verified"]["problems"] == 0
+    assert {**after, "verified": None} == before
+    run("verify", library)
