@@ -8,9 +8,11 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import hostile
 import pytest
 import rogue
 
+from workbench.cli import CHILD
 from workbench.domain.document import Document, Locator
 from workbench.domain.errors import UnreadableDocument
 from workbench.domain.review import Attempt
@@ -218,6 +220,15 @@ def test_a_forged_locator_is_not_taken(starts: object) -> None:
     record["locator"] = {"unit": "page", "starts": starts, "labels": ["1"]}
     with pytest.raises(frames.Torn):
         letters.unpacked(record, parts, b"x")
+
+
+def test_a_frozen_program_is_its_own_child(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert sandbox.CHILD == CHILD
+    monkeypatch.setattr(sandbox, "_command", lambda: [sys.executable, "-P", "-m", "workbench", CHILD])
+    with Sandbox() as box:
+        (taken,) = box.take("a.pdf", hostile.pdf())
+    assert isinstance(taken, Taken)
+    assert taken.document.text.strip() == hostile.WORDS
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="asks ps")
