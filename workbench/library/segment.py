@@ -21,6 +21,10 @@ from workbench.library.exact_index import ExactIndex, kept_grams
 from workbench.library.sketch import sketch_of
 from workbench.library.vocabulary import Vocabulary
 
+_COUNTED_AT_ONCE = 1 << 20
+"""Words that are held until they are counted."""
+_NO_WORDS = np.zeros(0, dtype=np.uint64)
+
 PARTS = ("texts", "grams", "buckets", "words", "counts")
 
 
@@ -62,6 +66,8 @@ class SegmentDraft:
         self._texts = DurableFile(self._path("texts"), "texts")
         self._grams: list[Hashes] = []
         self._words: list[Hashes] = []
+        self._word_count = 0
+        self._counted: list[Vocabulary] = []
         self._gram_count = 0
 
     @property
@@ -99,12 +105,15 @@ class SegmentDraft:
         )
         self._grams.append(grams)
         self._words.append(tokens.hashes)
+        self._word_count += len(tokens)
+        if self._word_count >= _COUNTED_AT_ONCE:
+            self._count_words()
         self._gram_count += len(grams)
 
     def finish(self) -> WrittenSegment:
         """Write the index, and bring all files to the disk."""
-        vocabulary = Vocabulary.build(np.concatenate(self._words))
-        self._words.clear()
+        self._count_words()
+        vocabulary = Vocabulary.merged(self._counted)
         index = ExactIndex.build(np.concatenate(self._grams))
         self._grams.clear()
         files = (
@@ -115,6 +124,11 @@ class SegmentDraft:
             self._write("counts", vocabulary.counts),
         )
         return WrittenSegment(files, tuple(self.works))
+
+    def _count_words(self) -> None:
+        """Count the words since this was last done, which then need not be held."""
+        self._counted.append(Vocabulary.build(np.concatenate([*self._words, _NO_WORDS])))
+        self._words, self._word_count = [], 0
 
     def discard(self) -> None:
         """Remove what was written."""

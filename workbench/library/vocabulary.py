@@ -1,5 +1,6 @@
 """How often each word occurs in a segment."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,6 +40,17 @@ class Vocabulary:
         words = np.concatenate((holder[used], others))
         order = np.argsort(words, kind="stable")
         return cls(words[order], np.concatenate((counts[used], other_counts))[order].astype(np.uint32))
+
+    @classmethod
+    def merged(cls, parts: Sequence["Vocabulary"]) -> "Vocabulary":
+        """The vocabulary of all that `parts` count."""
+        words = np.concatenate([part.words for part in parts])
+        counts = np.concatenate([part.counts for part in parts]).astype(np.int64)
+        order = np.argsort(words, kind="stable")
+        words, counts = words[order], counts[order]
+        first = np.flatnonzero(np.concatenate((np.ones(len(words[:1]), np.bool_), words[1:] != words[:-1])))
+        sums = np.add.reduceat(counts, first) if len(first) else counts
+        return cls(words[first], sums.astype(np.uint32))
 
     def count(self, hashes: Hashes) -> Offsets:
         """int64 (n,), how often each of these words occurs."""
