@@ -43,6 +43,7 @@ def test_a_changed_file_is_a_new_version_of_its_work(make_library, add_file):
     assert texts(library) == {"ferry.txt": SECOND}
     assert library.status().works == 1
     assert library.status().older_versions == 1
+    assert library.status().editions == 0
     assert library.status().words == library.total_words == 13
 
 

@@ -182,13 +182,15 @@ class Catalogue:
             "SELECT COUNT(*), COALESCE(SUM(words), 0), COALESCE(SUM(characters), 0),"
             " COUNT(*) FILTER (WHERE json_extract(rights, '$.licence') != 'unknown'),"
             " COALESCE(SUM(words) FILTER (WHERE passages IS NULL), 0),"
-            " COALESCE(SUM(passages), 0), COUNT(*) FILTER (WHERE edition != ''),"
-            " COUNT(DISTINCT NULLIF(edition, ''))"
-            " FROM work WHERE replaced_by = ''"
+            " COALESCE(SUM(passages), 0) FROM work WHERE replaced_by = ''"
         )[0]
         (older,) = self.rows("SELECT COUNT(*) FROM work WHERE replaced_by != ''")[0]
         (pending,) = self.rows("SELECT COUNT(*) FROM passage WHERE vector IS NULL")[0]
-        count, words, characters, known, uncut, passages, editions, groups = works
+        editions, groups = self.rows(
+            "SELECT COALESCE(SUM(held), 0), COUNT(*) FROM (SELECT COUNT(*) AS held FROM work"
+            " WHERE replaced_by = '' AND edition != '' GROUP BY edition HAVING COUNT(*) > 1)"
+        )[0]
+        count, words, characters, known, uncut, passages = works
         return Totals(
             count, words, characters, known, passages, passages - pending, uncut, older, editions, groups
         )
