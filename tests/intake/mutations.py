@@ -104,7 +104,7 @@ def mutated(suffix: str, number: int) -> bytes:
 
 def enough(suffix: str, many: int) -> int:
     """How many mutations of a format to read: fewer where another program is begun for each of them."""
-    return many // 20 if suffix == ".png" else many
+    return many // 100 if suffix == ".png" else many
 
 
 def outcomes(suffix: str, numbers: range) -> Iterator[str]:

@@ -59,10 +59,26 @@ def without_line_numbers(fragments: Sequence[Fragment]) -> tuple[list[Fragment],
 
 def set_apart(pages: Sequence[list[Line]]) -> tuple[list[list[Line]], Furniture]:
     """The pages without their furniture; a line goes only if it, or one like it, stands so on other pages."""
-    furniture = Furniture()
     edges = [_edges(page) for page in pages]
-    returning = _returning(edges)
-    counting = _counting(edges)
+    returning, counting = _returning(edges), _counting(edges)
+    while True:
+        kept, furniture = _without(pages, edges, returning, counting)
+        rare = {head for head, count in furniture.heads.items() if count < _FEWEST_PAGES}
+        if not rare:
+            break
+        returning = {key for key in returning if key[1] not in rare}
+    if not any(kept):  # pages that are alike throughout have no text that their heads could stand apart from
+        return [list(page) for page in pages], Furniture()
+    return kept, furniture
+
+
+def _without(
+    pages: Sequence[list[Line]],
+    edges: Sequence[Sequence[tuple[str, int, Line]]],
+    returning: set[tuple[str, str, int]],
+    counting: set[int],
+) -> tuple[list[list[Line]], Furniture]:
+    furniture = Furniture()
     kept = []
     for number, page in enumerate(pages):
         gone: set[int] = set()
@@ -80,8 +96,6 @@ def set_apart(pages: Sequence[list[Line]]) -> tuple[list[list[Line]], Furniture]
                 else:
                     furniture.numbers[number] = _bare(line.text)
         kept.append([line for line in page if id(line) not in gone])
-    if not any(kept):  # pages that are alike throughout have no text that their heads could stand apart from
-        return [list(page) for page in pages], Furniture()
     return kept, furniture
 
 
