@@ -8,12 +8,10 @@ import numpy.typing as npt
 from workbench.alignment import align, prepare
 
 TALE = (
-    "The harbour master kept two ledgers, and in the first he wrote down every ship that came in. In the second "
-    "he wrote what he thought of its master. When the board asked for his books he sent them the first. "
+    "The harbour master kept two ledgers, and in the first he wrote down every ship that came in. In the "
+    "second he wrote what he thought of its master. When the board asked for his books he sent the first. "
 )
-OTHER = (
-    "A beekeeper visits each hive in spring. If the queen is weak the workers raise another. Wax is sold. "
-)
+OTHER = "A beekeeper visits each hive in spring. If the queen is weak the workers raise another. "
 
 
 def unasked(texts: Sequence[str]) -> npt.NDArray[np.float32]:
