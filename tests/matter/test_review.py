@@ -192,6 +192,28 @@ def test_decisions_are_proposed_for_findings_that_are_the_same(case, document, s
     assert proposals(old.analysis, case.screening(3).analysis, {}) == []
 
 
+def test_proposals_agree_with_looking_at_every_pair(document, screening):
+    output, source = document("reply", "x" * 400), document("source", "y" * 400)
+    for seed in range(60):
+        chance = random.Random(seed)
+
+        def analysis(chance=chance):
+            spans = [(s, s + chance.randrange(60)) for s in chance.choices(range(80), k=12)]
+            return located(screening(output, [source], 12), [(s, s, source.id) for s in spans]).analysis
+
+        old, new = analysis(), analysis()
+        decisions = decided(["unsure"] * 12, "A")
+        expected = {
+            finding.id
+            for finding in new.findings
+            for other in old.findings
+            if finding.output_span == other.output_span
+            or finding.output_span.overlap(other.output_span)
+            > 0.9 * max(finding.output_span.length, other.output_span.length)
+        }
+        assert {proposal.finding for proposal in proposals(old, new, decisions)} == expected
+
+
 def test_the_ledger_of_attempts_is_added_to_and_corrected_with_a_row_each(case):
     number = case.add_attempt(Attempt("model-2", "Recite."), "It declined.")
     missed = AttemptEntry(0, Attempt("model-2", "Go on."), output=2, outcome="not reproduced")
