@@ -18,5 +18,7 @@ def test_the_reading_of_a_file_is_told_whole() -> None:
     )
     assert _reading(document) == (
         "24 characters; application/pdf, none; read by pdf 1. "
-        "Taken from box.zip (SHA-256 abc), file lease.pdf. Cited by page, iv to 12. Pictures, not taken: 2; words in them are not in the text."
+        "Taken from box.zip (SHA-256 abc), file lease.pdf. "
+        "Cited by page, iv to 12. "
+        "Pictures, not taken: 2; words in them are not in the text."
     )
