@@ -41,9 +41,7 @@ def files_in(paths: Sequence[Path]) -> list[tuple[str, Path]]:
         else:
             found.setdefault(path.resolve(), path.name)
     if not found:
-        raise UnreadableDocument(
-            "There is no file in the folder.", "Choose a folder that holds documents."
-        )
+        raise UnreadableDocument("There is no file in the folder.", "Choose a folder that holds documents.")
     return [(name, path) for path, name in found.items()]
 
 
