@@ -1,10 +1,11 @@
 """The small pieces that every view is built from: labels, lines, buttons."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QComboBox,
     QFrame,
     QLabel,
     QLayout,
@@ -97,6 +98,17 @@ def search_line(words: str, said: str, theme: Theme) -> QLineEdit:
     made.setClearButtonEnabled(True)
     glass = made.addAction(icon("search", theme), QLineEdit.ActionPosition.LeadingPosition)
     theme.changed.connect(lambda: glass.setIcon(icon("search", theme)))
+    return made
+
+
+def choice(entries: Sequence[str], said: str, *, editable: bool = False) -> QComboBox:
+    """A list to choose from; `said` is what a screen reader says of it and of its parts."""
+    made = QComboBox()
+    made.setEditable(editable)
+    made.addItems(entries)
+    line = made.lineEdit()
+    for part in (made, made.view(), *([line] if line else [])):
+        part.setAccessibleName(said)
     return made
 
 

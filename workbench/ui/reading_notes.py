@@ -1,10 +1,10 @@
 """What a reviewer must know about the reading of a text; a guessed encoding can be corrected there."""
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from workbench.domain.document import Document
-from workbench.ui.furniture import ElidedLabel, label, push
+from workbench.ui.furniture import ElidedLabel, choice, label, push
 
 ENCODINGS = (
     "utf-8",
@@ -43,10 +43,7 @@ class ReadingNotes(QWidget):
         self._first = ElidedLabel(role="small")
         self._all = label(role="small", wrap=True)
         self._more = push("", self._turn, "quiet")
-        self._encodings = QComboBox()
-        self._encodings.setEditable(True)
-        self._encodings.addItems(ENCODINGS)
-        self._encodings.setAccessibleName(self.tr("Encoding"))
+        self._encodings = choice(ENCODINGS, self.tr("Encoding"), editable=True)
         again = push(self.tr("Read again"), self._on_again, "quiet")
         again.setToolTip(self.tr("Read the original in this encoding; what results is a further output"))
         self._correction = QWidget()
