@@ -30,6 +30,11 @@ def user_folder() -> Path:
     return folder
 
 
+def profiles_folder() -> Path:
+    """The folder of the user's own print profiles; it need not be there."""
+    return platformdirs.user_data_path("attribution-workbench", appauthor=False) / "profiles"
+
+
 def cache_folder() -> Path:
     """The folder for what can be made again, made when asked for."""
     folder = platformdirs.user_cache_path("attribution-workbench", appauthor=False)

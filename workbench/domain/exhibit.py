@@ -35,6 +35,8 @@ class ExhibitPart:
     codes: tuple[Code, ...] = CODES
     attempt_withheld: bool = False
     """Whether its attempt is privileged, and so not in `attempt`."""
+    left_out: int = 0
+    """Findings of its analysis that were not selected; the analysis here is without them."""
 
     def code(self, finding: int) -> Code | None:
         """The code that stands for a finding; None when nothing is decided."""
@@ -52,6 +54,30 @@ class Withheld:
 
     def __bool__(self) -> bool:
         return bool(self.outputs or self.attempts or self.notes)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What of a matter is printed; where nothing is named, everything."""
+
+    outputs: tuple[int, ...] = ()
+    """Numbers of outputs in the matter."""
+    findings: tuple[tuple[int, int], ...] = ()
+    """The output's number, 0 for the only one, and the finding's."""
+    sources: tuple[str, ...] = ()
+    """Ids, titles or file names of sources."""
+    codes: tuple[str, ...] = ()
+    """Names of codes, one of which must stand for a finding."""
+
+    def record(self) -> dict[str, Any]:
+        """What was chosen, as the matter remembers it; empty for everything."""
+        chosen = {
+            "outputs": list(self.outputs),
+            "findings": [f"{output}.{number}" for output, number in self.findings],
+            "sources": list(self.sources),
+            "codes": list(self.codes),
+        }
+        return {name: names for name, names in chosen.items() if names}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +117,11 @@ class Exhibit:
     attempts: tuple[AttemptEntry, ...] = ()
     """The ledger of the outputs in it and of the whole matter, misses too."""
     withheld: Withheld = Withheld()
+    outputs_left_out: int = 0
+    """Analysed outputs of the matter that were not selected."""
+    redacted: int = 0
+    """Stretches of text that were taken out; where there are any, `REDACTED` stands for each letter."""
+
+
+REDACTED = "\ufdd0"
+"""Stands in the texts of an exhibit for a letter that was taken out; not a character of any text."""

@@ -16,6 +16,7 @@ from workbench.exhibits.press.blocks import Item, PageBreak
 from workbench.exhibits.press.structure import Node
 from workbench.exhibits.press.typesetter import Typesetter
 from workbench.exhibits.profile import Profile
+from workbench.exhibits.rights import rights
 from workbench.exhibits.summary import more_sources, summary
 
 
@@ -30,14 +31,20 @@ def numbered_findings(exhibit: Exhibit) -> list[Numbered]:
 
 
 def compose(
-    exhibit: Exhibit, findings: list[Numbered], setter: Typesetter, profile: Profile, document: Node
+    exhibit: Exhibit,
+    findings: list[Numbered],
+    setter: Typesetter,
+    profile: Profile,
+    document: Node,
+    volumes: int = 1,
 ) -> Iterator[Item]:
     """Everything that an exhibit says, in its order, as blocks set in the typesetter's measure."""
-    yield from cover(exhibit, setter, profile, document)
+    yield from cover(exhibit, setter, profile, document, volumes)
     yield from summary(exhibit, findings, setter, document)
     yield PageBreak()
-    yield from index(findings, setter, profile, document)
+    yield from index(findings, setter, profile, document, volumes)
     yield from more_sources(exhibit, findings, setter, document)
+    yield from rights(exhibit, setter, document)
     yield from break_before(standing(findings, setter, profile, document))
     yield from break_before(leads(findings, setter, profile, document))
     yield from break_before(attempts(exhibit, setter, document))

@@ -1,5 +1,6 @@
 """The cover: whose case, which exhibit, by whom; much white."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from workbench.domain.exhibit import Caption, Exhibit
@@ -31,6 +32,7 @@ class Stamp:
     node: Node
     measure: float
     frame: str
+    to_the_left: bool = False
     above: float = 0.0
     keep: bool = False
     anchor: str = ""
@@ -42,7 +44,7 @@ class Stamp:
         return self, None
 
     def draw(self, sheet: Sheet, x: float, top: float) -> None:
-        left = x + self.measure - _STAMP_WIDTH
+        left = x if self.to_the_left else x + self.measure - _STAMP_WIDTH
         foot = top - _STAMP_HEIGHT
         sheet.box(left, foot, _STAMP_WIDTH, _STAMP_HEIGHT, thickness=1.4, colour=self.frame)
         sheet.box(left + 3, foot + 3, _STAMP_WIDTH - 6, _STAMP_HEIGHT - 6, thickness=0.5, colour=self.frame)
@@ -54,21 +56,26 @@ class Stamp:
             sheet.text(line, left + (_STAMP_WIDTH - line.width) / 2, y + style.leading * 0.26, self.node)
 
 
-def cover(exhibit: Exhibit, setter: Typesetter, profile: Profile, document: Node) -> list[Item]:
-    """The blocks of the first page."""
+def cover(
+    exhibit: Exhibit, setter: Typesetter, profile: Profile, document: Node, volumes: int = 1
+) -> list[Item]:
+    """The blocks of the first page; `volumes`: into how many the exhibit is split."""
     caption = exhibit.caption
     section = document.add("Sect", title="Cover")
     stamp = _stamp(caption, setter, profile, section)
-    items: list[Item] = [stamp if stamp and profile.stamp == "top-right" else Space(_STAMP_HEIGHT, firm=True)]
+    at_top = profile.stamp.startswith("top")
+    items: list[Item] = [stamp if stamp and at_top else Space(_STAMP_HEIGHT, firm=True)]
     items.append(Space(56))
     items += _caption(caption, setter, section)
     items.append(Space(54))
     items.append(_titled("Comparison of texts", setter, section))
     items.append(setter.prose(_subject(exhibit), BODY, section, align="centre", above=6))
+    for told in _limits(exhibit, volumes):
+        items.append(setter.prose(told, SMALL, section, align="centre", above=6))
     if profile.purpose:
         items.append(setter.prose(_PURPOSES[profile.purpose], BODY, section, align="centre", above=6))
     items.append(Fill())
-    if stamp and profile.stamp == "bottom-right":
+    if stamp and not at_top:
         items += [stamp, Space(12)]
     items += _foot(exhibit, setter, section)
     return [*items, PageBreak()]
@@ -106,7 +113,11 @@ def _stamp(caption: Caption, setter: Typesetter, profile: Profile, section: Node
         for line in _fitted(text, Style("sans-bold", size, size * 1.25, tracking=0.8), setter)
     ]
     return Stamp(
-        lines, section.add("P"), setter.measure, profile.stamp_colour if profile.ink == "red" else ""
+        lines,
+        section.add("P"),
+        setter.measure,
+        profile.stamp_colour if profile.ink == "red" else "",
+        profile.stamp.endswith("left"),
     )
 
 
@@ -147,6 +158,22 @@ def _subject(exhibit: Exhibit) -> str:
     names = [part.screening.output.name for part in parts]
     outputs = listed(names) if len(names) <= 3 else counted(len(names), "output")
     return f"{outputs}, beside {counted(len(sources), 'source')}"
+
+
+def _limits(exhibit: Exhibit, volumes: int) -> Iterator[str]:
+    """What a reader must know before the first page is turned: a selection, redactions, volumes."""
+    left_out = sum(part.left_out for part in exhibit.parts)
+    if left_out or exhibit.outputs_left_out:
+        shown = sum(len(part.screening.analysis.findings) for part in exhibit.parts)
+        told = [f"{shown:,} of {counted(shown + left_out, 'finding')}"]
+        if exhibit.outputs_left_out:
+            total = len(exhibit.parts) + exhibit.outputs_left_out
+            told.append(f"{len(exhibit.parts):,} of {counted(total, 'analysed output')}")
+        yield f"A selection: {listed(told)}."
+    if exhibit.redacted:
+        yield "Redacted: what was taken out is marked by a bar."
+    if volumes > 1:
+        yield f"In {volumes} volumes; pages and numbers run on."
 
 
 def _foot(exhibit: Exhibit, setter: Typesetter, section: Node) -> list[Item]:

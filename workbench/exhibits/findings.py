@@ -8,7 +8,7 @@ from workbench.exhibits.pairs import Numbered, pair
 from workbench.exhibits.press.blocks import Item, PageBreak
 from workbench.exhibits.press.pieces import Piece
 from workbench.exhibits.press.structure import Node
-from workbench.exhibits.press.styles import BODY, CONTEXT, SMALL
+from workbench.exhibits.press.styles import BODY, CONTEXT, PART, SMALL
 from workbench.exhibits.press.typesetter import Typesetter
 from workbench.exhibits.profile import Profile
 from workbench.exhibits.wording import is_struck
@@ -74,8 +74,20 @@ def struck(
 
 
 def _pairs(chosen: Sequence[Numbered], setter: Typesetter, profile: Profile, section: Node) -> Iterator[Item]:
+    """The pairs in order; where an exhibit binds several outputs, each begins a part of its own."""
+    parts = [numbered.number.partition(".") for numbered in chosen]
     for place, numbered in enumerate(chosen):
-        yield pair(numbered, setter, profile, section, _BETWEEN if place else 16.0)
+        number, dot, _ = parts[place]
+        begins = bool(dot) and (place == 0 or parts[place - 1][0] != number)
+        if begins:
+            if place:
+                yield PageBreak()
+            title = f"Part {number}: {setter.speller.line(numbered.part.screening.output.name)}"
+            anchor = f"part-{section.title}-{number}"
+            yield setter.prose(
+                title, PART, section, role="H2", above=20, keep=True, anchor=anchor, bookmark=(1, title)
+            )
+        yield pair(numbered, setter, profile, section, _BETWEEN if place and not begins else 16.0)
 
 
 def _key(setter: Typesetter, profile: Profile, section: Node) -> Iterator[Item]:

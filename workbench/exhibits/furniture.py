@@ -19,13 +19,15 @@ _BELOW = 30.0
 class Furniture:
     """Draws head and foot; both lie within the margins' width."""
 
-    def __init__(self, caption: Caption, setter: Typesetter, profile: Profile) -> None:
+    def __init__(self, caption: Caption, setter: Typesetter, profile: Profile, volume: str = "") -> None:
+        """`volume`: what stands behind the exhibit's number where there are several, as `vol. 1 of 3`."""
         self._setter = setter
         self._profile = profile
         two_thirds, third = profile.measure * 0.64, profile.measure * 0.32
         head = caption.parties.strip() or caption.case_number.strip() or "Comparison of texts"
         self._caption = self._fitted(head, _HEAD, two_thirds)
-        self._exhibit = self._fitted(caption.exhibit, _HEAD.but(face="sans-bold"), third)
+        number = ", ".join(filter(None, (caption.exhibit.strip(), volume)))
+        self._exhibit = self._fitted(number, _HEAD.but(face="sans-bold"), third)
         self._legend = self._fitted(caption.legend, _FOOT, profile.measure * 0.36)
 
     def draw(self, sheet: Sheet, number: int, total: int) -> None:

@@ -14,10 +14,13 @@ from workbench.exhibits.profile import Profile
 from workbench.exhibits.wording import CLASS_NAMES, KIND_NAMES, place
 
 _PAGE_ROOM = "0000"
+_VOLUME_ROOM = "vol. 00, 0000"
 
 
-def index(findings: Sequence[Numbered], setter: Typesetter, profile: Profile, document: Node) -> list[Item]:
-    """The blocks of the index."""
+def index(
+    findings: Sequence[Numbered], setter: Typesetter, profile: Profile, document: Node, volumes: int = 1
+) -> list[Item]:
+    """The blocks of the index; with several volumes a page is named with its volume."""
     section = document.add("Sect", title="Index of findings")
     items: list[Item] = [section_heading("Index of findings", "index", setter, section)]
     if not findings:
@@ -29,7 +32,7 @@ def index(findings: Sequence[Numbered], setter: Typesetter, profile: Profile, do
         "bits": 28.0,
         "place": 46.0,
         "standing": 54.0,
-        "page": 20.0,
+        "page": 20.0 if volumes == 1 else 58.0,
     }
     title_width = setter.measure - sum(widths.values()) - 7 * GAP
     columns = [
@@ -43,12 +46,13 @@ def index(findings: Sequence[Numbered], setter: Typesetter, profile: Profile, do
         Column(widths["page"], "right"),
     ]
     heads = ["No.", "Kind", "Words", "Bits", "Source", "In output", "Standing", "Page"]
-    rows = [_row(numbered, setter, profile) for numbered in findings]
+    room = _PAGE_ROOM if volumes == 1 else _VOLUME_ROOM
+    rows = [_row(numbered, setter, profile, room) for numbered in findings]
     anchors = [numbered.index_anchor for numbered in findings]
     return [*items, setter.table(columns, heads, rows, section, anchors=anchors)]
 
 
-def _row(numbered: Numbered, setter: Typesetter, profile: Profile) -> list[Words]:
+def _row(numbered: Numbered, setter: Typesetter, profile: Profile, room: str) -> list[Words]:
     finding = numbered.finding
     lead = finding.kind == "lead"
     return [
@@ -59,7 +63,7 @@ def _row(numbered: Numbered, setter: Typesetter, profile: Profile) -> list[Words
         setter.speller.line(numbered.title),
         place(numbered.part.screening.output, finding.output_span),
         _standing(numbered, profile),
-        [Piece(_PAGE_ROOM, SMALL.but(ink="accent"), link=numbered.anchor, page=True)],
+        [Piece(room, SMALL.but(ink="accent"), link=numbered.anchor, page=True, whole=True)],
     ]
 
 

@@ -105,7 +105,10 @@ def _head(numbered: Numbered, setter: Typesetter, section: Node, above: float) -
         number,
         heading,
         numbered.anchor,
-        (1, setter.speller.line(f"{numbered.number}  {kind}: {numbered.title}")),
+        (
+            2 if "." in numbered.number else 1,
+            setter.speller.line(f"{numbered.number}  {kind}: {numbered.title}"),
+        ),
         above,
     )
     name = setter.prose(

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from workbench.domain.errors import ExhibitFault
-from workbench.places import resource
+from workbench.places import profiles_folder, resource
 
 _PAPERS = {"letter": (612.0, 792.0), "a4": (595.276, 841.89)}
 
@@ -25,7 +25,9 @@ class Profile:
     """Whether decisions and notes of the reviewer are printed."""
     context: int = 160
     """Characters of context shown before and after a finding, at most."""
-    stamp: Literal["top-right", "bottom-right", "none"] = "top-right"
+    serif: Literal["source-serif", "plex-serif"] = "source-serif"
+    """The typeface of the evidence."""
+    stamp: Literal["top-left", "top-right", "bottom-left", "bottom-right", "none"] = "top-right"
     stamp_colour: str = "#1F5FBF"
     bates_prefix: str = ""
     """Empty for no Bates numbers."""
@@ -35,6 +37,8 @@ class Profile:
     """Offered as a summary (FRE 1006) or as an illustrative aid (FRE 107); printed on the cover."""
     certificate: bool = False
     """Whether a draft certificate (FRE 902(13) and (14)) is printed, for a person to complete."""
+    size_cap: float = 0.0
+    """Megabytes (of 1,000,000 bytes) that a PDF may have; a larger one becomes volumes. 0 for no cap."""
 
     def bates_number(self, page: int) -> str:
         """The Bates number of a page, counted from 1."""
@@ -59,7 +63,8 @@ class Profile:
 _CHOICES = {
     "paper": tuple(_PAPERS),
     "ink": ("red", "monochrome"),
-    "stamp": ("top-right", "bottom-right", "none"),
+    "serif": ("source-serif", "plex-serif"),
+    "stamp": ("top-left", "top-right", "bottom-left", "bottom-right", "none"),
     "purpose": ("", "summary", "illustrative-aid"),
 }
 _PREFIX = re.compile(r"[\w.-]{0,30}")
@@ -69,22 +74,33 @@ _RANGES = {
     "context": (0, 2000),
     "bates_start": (0, 10**12),
     "bates_digits": (1, 12),
+    "size_cap": (0.0, 10_000.0),
 }
 
 
+def profile_names() -> list[str]:
+    """The profiles that can be named: the program's own, and the user's own beside them."""
+    return sorted(
+        {path.stem for folder in (resource("profiles"), profiles_folder()) for path in folder.glob("*.toml")}
+    )
+
+
 def profile_file(name_or_path: str | Path) -> Path:
-    """Where the profile of this name, or the TOML file of this path, lies."""
+    """Where the profile of this name, or the TOML file of this path, lies; the user's own come first."""
     path = Path(name_or_path)
-    return path if path.suffix.lower() == ".toml" else resource("profiles", f"{path.name}.toml")
+    if path.suffix.lower() == ".toml":
+        return path
+    own = profiles_folder() / f"{path.name}.toml"
+    return own if own.is_file() else resource("profiles", own.name)
 
 
 def load_profile(name_or_path: str | Path) -> Profile:
-    """The profile of this name in the program's own resources, or in a TOML file; raises ExhibitFault."""
+    """The profile of this name, the user's own or the program's, or of a TOML file; raises ExhibitFault."""
     path = profile_file(name_or_path)
     try:
         record = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as fault:
-        known = ", ".join(sorted(found.stem for found in resource("profiles").glob("*.toml")))
+        known = ", ".join(profile_names())
         raise ExhibitFault(
             f"There is no profile {Path(name_or_path).name}.", f"Name a TOML file, or one of: {known}."
         ) from fault

@@ -1,7 +1,8 @@
 """Put outputs and their analyses into a matter."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from workbench.domain.analysis import Screening
 from workbench.domain.errors import StorageFault
@@ -46,17 +47,24 @@ def record_screening(
 
 
 def record_exhibit(
-    matter: Path, made: Path, profile: str, reviewer: str, privileged: bool = False, unsigned_sha256: str = ""
+    matter: Path,
+    made: Path,
+    profile: str,
+    reviewer: str,
+    privileged: bool = False,
+    unsigned_sha256: str = "",
+    chosen: Mapping[str, Any] | None = None,
 ) -> int:
     """Remember in `matter` the exhibit that was printed to `made`; gives its number.
 
+    `chosen`: what was selected, as `Selection.record` tells it, and whatever else changed what was printed.
     `unsigned_sha256`: of a signed one, what its bytes were before.
     """
     try:
         content = made.read_bytes()
     except OSError as fault:
         raise StorageFault(f"{made} cannot be read.", "Print the exhibit again.") from fault
-    selection: dict[str, bool | str] = {"privileged": True} if privileged else {}
+    selection: dict[str, Any] = {**(chosen or {}), **({"privileged": True} if privileged else {})}
     if unsigned_sha256:
         selection["unsigned_sha256"] = unsigned_sha256
     with Matter.open(matter, reviewer) as opened:

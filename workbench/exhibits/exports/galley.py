@@ -40,8 +40,9 @@ class Galley:
 def galley(exhibit: Exhibit, profile: Profile) -> Generator[Progress, None, Galley]:
     """Everything that the exhibit says, unpaged."""
     unmeasured = Unmeasured()
-    setter = Typesetter(unmeasured, Speller(unmeasured), profile.measure)
-    speller = Speller(unmeasured)
+    redacted = exhibit.redacted > 0
+    setter = Typesetter(unmeasured, Speller(unmeasured, redacted), profile.measure)
+    speller = Speller(unmeasured, redacted)
     lines = {name: speller.line(words) for name, words in asdict(exhibit.caption).items()}
     made = Galley(Caption(**lines))
     for item in compose(exhibit, numbered_findings(exhibit), setter, profile, Node("Document")):

@@ -13,6 +13,7 @@ from workbench.domain.progress import Progress
 from workbench.exhibits.exports.writing import written
 from workbench.exhibits.pdf import write_pdf
 from workbench.exhibits.profile import Profile
+from workbench.exhibits.redaction import shown
 
 QUOTE, COLUMN, LINE = "\u00fe", "\u0014", "\u00ae"
 """Concordance's own marks: around a value, between two values, and for a line end within one."""
@@ -98,7 +99,7 @@ def _record(exhibit: Exhibit, pdf: Path, numbers: list[str], folder: str) -> str
         f"{folder}\\exhibit.pdf",
         f"{folder}\\TEXT\\exhibit.txt",
     )
-    return _line(_FIELDS) + _line(values)
+    return _line(_FIELDS) + _line(tuple(map(shown, values)) if exhibit.redacted else values)
 
 
 def _line(values: tuple[str, ...]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from workbench.domain.exhibit import Exhibit
 from workbench.exhibits.composition import numbered_findings
 from workbench.exhibits.pairs import Numbered
+from workbench.exhibits.redaction import shown
 from workbench.exhibits.wording import CLASS_NAMES, KIND_NAMES, is_struck, place
 
 HEADS = (
@@ -51,7 +52,10 @@ Cell = str | int | float
 def rows(exhibit: Exhibit) -> Iterator[list[Cell]]:
     """One row for each finding, in the order of the exhibit; struck ones and leads are among them."""
     for numbered in numbered_findings(exhibit):
-        yield _row(numbered)
+        row = _row(numbered)
+        if exhibit.redacted:
+            row = [shown(cell) if isinstance(cell, str) else cell for cell in row]
+        yield row
 
 
 def _row(numbered: Numbered) -> list[Cell]:

@@ -7,8 +7,11 @@ from workbench.exhibits.press.metadata import Identity, write_metadata
 from workbench.exhibits.press.structure import Annotation, Content, Node
 
 
-def finish(path: Path, document: Node, identity: Identity) -> None:
-    """Add to the file at `path`, in place, what makes it readable by machines."""
+def finish(path: Path, document: Node, identity: Identity, first_page: int = 1) -> None:
+    """Add to the file at `path`, in place, what makes it readable by machines.
+
+    `first_page` is the number that its first page bears; readers show it as that page's label.
+    """
     import pikepdf
 
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
@@ -18,6 +21,8 @@ def finish(path: Path, document: Node, identity: Identity) -> None:
         root.MarkInfo = pikepdf.Dictionary(Marked=True)
         root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
         root.PageMode = pikepdf.Name.UseOutlines
+        label = pikepdf.Dictionary(S=pikepdf.Name.D, St=first_page)
+        root.PageLabels = pikepdf.Dictionary(Nums=pikepdf.Array([0, label]))
         _colour(pdf)
         write_metadata(pdf, identity)
         pdf.remove_unreferenced_resources()

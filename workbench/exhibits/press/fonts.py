@@ -39,9 +39,12 @@ _REGISTERING = threading.Lock()
 class Faces:
     """The faces of an exhibit; a character missing from a face comes from the next font of its chain."""
 
-    def __init__(self) -> None:
+    def __init__(self, serif: str = "source-serif") -> None:
+        """`serif`: which typeface the serif faces take first; the other one helps out."""
         self._chains: dict[Face, list[tuple[str, dict[int, float]]]] = {
-            face: [(name, _advances(package, name)) for package, name in dict.fromkeys(chain)]
+            face: [
+                (name, _advances(package, name)) for package, name in dict.fromkeys(_ordered(chain, serif))
+            ]
             for face, chain in _CHAINS.items()
         }
         self._places: dict[Face, dict[str, tuple[str, float]]] = {face: {} for face in _CHAINS}
@@ -90,6 +93,13 @@ class Faces:
             place = chain[0][0], chain[0][1][ord("?")]
         self._places[face][char] = place
         return place
+
+
+def _ordered(chain: tuple[tuple[str, str], ...], serif: str) -> list[tuple[str, str]]:
+    """The fonts of a face, those of the chosen serif first."""
+    if serif == "source-serif" or chain[0][0] != _SERIF:
+        return list(chain)
+    return sorted(chain[:2], key=lambda font: font[0] != _PLEX) + list(chain[2:])
 
 
 def _advances(package: str, name: str) -> dict[int, float]:

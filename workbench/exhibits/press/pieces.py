@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from workbench.domain.exhibit import REDACTED
 from workbench.exhibits.press.styles import Style
 
 NEW_LINE = "\n"
@@ -44,10 +45,12 @@ class Speller:
     """Turns any text into pieces: a character that cannot be seen or printed appears by its number.
 
     `U+202E` prints as `<U+202E>` in small letters of second ink, so that it can neither act nor vanish.
+    Where an exhibit is `redacted`, a run of the letter that stands for what was taken out prints as one bar.
     """
 
-    def __init__(self, glyphs: Glyphs) -> None:
+    def __init__(self, glyphs: Glyphs, redacted: bool = False) -> None:
         self._glyphs = glyphs
+        self._redacted = redacted
         self._printed_as: dict[str, str] = {}
         self._counts: Counter[str] = Counter()
 
@@ -58,6 +61,8 @@ class Speller:
             offset = start + first if start >= 0 else -1
             if printed in (NEW_LINE, NEW_PARAGRAPH):
                 pieces.append(Piece(printed, style, offset))
+            elif self._redacted and text[first] == REDACTED:
+                pieces.append(Piece(printed, style.but(bar=True, underline="none"), offset, link, whole=True))
             elif printed.startswith("<U+") and printed != text[first:stop]:
                 small = style.but(
                     face="sans",
@@ -88,6 +93,13 @@ class Speller:
                     yield first, position, text[first:position]
                 stop, ends = _line_ends(text, position)
                 yield position, stop, NEW_PARAGRAPH if ends > 1 else NEW_LINE
+                first = position = stop
+                continue
+            if self._redacted and char == REDACTED:
+                if first < position:
+                    yield first, position, text[first:position]
+                stop = next((p for p in range(position, len(text)) if text[p] != REDACTED), len(text))
+                yield position, stop, "[redacted]"
                 first = position = stop
                 continue
             marked = text[position + 1 : position + 2] >= _FIRST_MARK

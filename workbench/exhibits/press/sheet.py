@@ -1,6 +1,6 @@
 """The paper: draws lines, rules and links on pages, and notes which content belongs to which node."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,16 +21,23 @@ class Sheet:
         palette: Mapping[Ink, str],
         page_of: Mapping[str, int],
         links: bool,
+        volumes: Sequence[range] = (),
+        pages: range | None = None,
     ) -> None:
+        """`volumes`: the pages of each, from 0, where there are several; `pages`: those of this file."""
         from reportlab import rl_config
         from reportlab.lib.colors import HexColor
         from reportlab.pdfgen.canvas import Canvas
 
         rl_config.useA85 = 0  # streams are bytes: a fifth smaller than as letters
         self.page = 0
-        """Number of the page being drawn, from 0."""
+        """Number of the page being drawn, from 0 in this file."""
+        self._level = -1
+        self._volumes = volumes
+        self._pages = pages
         self._faces = faces
         self._colours: dict[Ink, Any] = {ink: HexColor(colour) for ink, colour in palette.items()}
+        self._paper = HexColor("#FFFFFF")
         self._page_of = page_of
         self._links = links
         self._canvas: Any = Canvas(
@@ -108,7 +115,8 @@ class Sheet:
 
     def outline(self, title: str, anchor: str, level: int) -> None:
         """Add a bookmark; level 0 is the outermost."""
-        self._canvas.addOutlineEntry(title, anchor, level, closed=level > 0)
+        self._level = min(level, self._level + 1)  # a volume may begin within a part
+        self._canvas.addOutlineEntry(title, anchor, self._level, closed=self._level > 0)
 
     def end_page(self) -> None:
         """Finish this page and begin the next."""
@@ -126,15 +134,18 @@ class Sheet:
     ) -> None:
         style, text = segment.style, segment.text
         if segment.page:  # set flush right in the room that was kept for it
-            text = str(self._page_of[segment.link] + 1)
+            text = self._page_number(segment.link)
             x += segment.width - self._faces.width(text, style)
-        linked = bool(segment.link) and self._links and segment.link in self._page_of and node is not None
+        linked = self._links and node is not None and self._is_here(segment.link)
         if linked and node is not None:
             node = node.add("Link", alternative=f"Go to page {self._page_of[segment.link] + 1}")
         self._use(node)
         canvas = self._canvas
+        if style.bar:
+            canvas.setFillColor(self._colours["ink"])
+            canvas.rect(x, baseline - style.size * 0.24, segment.width, style.size, stroke=0, fill=1)
         stroke = canvas.beginText(x, baseline)
-        stroke.setFillColor(self._colours[style.ink])
+        stroke.setFillColor(self._paper if style.bar else self._colours[style.ink])
         if style.tracking:
             stroke.setCharSpace(style.tracking)
         for font, run in self._faces.runs(text, style.face):
@@ -155,6 +166,19 @@ class Sheet:
             self._link(
                 segment, node, (x, baseline - style.size * 0.3, x + width, baseline + style.size * 0.8)
             )
+
+    def _is_here(self, anchor: str) -> bool:
+        """Whether a place lies in this file, so that a link can lead there."""
+        page = self._page_of.get(anchor)
+        return page is not None and (self._pages is None or page in self._pages)
+
+    def _page_number(self, anchor: str) -> str:
+        """A page's number, with that of its volume where there are several."""
+        page = self._page_of[anchor]
+        for volume, pages in enumerate(self._volumes, start=1):
+            if page in pages:
+                return f"vol. {volume}, {page + 1}"
+        return str(page + 1)
 
     def _underline(
         self, dotted: bool, ink: Ink, x: float, baseline: float, width: float, size: float

@@ -42,3 +42,16 @@ class Node:
     def empty(self) -> bool:
         """Whether nothing was drawn in it."""
         return all(isinstance(child, Node) and child.empty for child in self.children)
+
+    def clear(self) -> None:
+        """Forget what was drawn, so that it can be drawn again in another file."""
+        self.children = [
+            child for child in self.children if isinstance(child, Node) and child.role not in _DRAWN
+        ]
+        for child in self.children:
+            if isinstance(child, Node):
+                child.clear()
+
+
+_DRAWN = ("Link",)
+"""Elements that come into being when they are drawn."""

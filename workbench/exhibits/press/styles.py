@@ -36,6 +36,8 @@ class Style:
     underline: Literal["none", "solid", "dotted"] = "none"
     tracking: float = 0.0
     """Space added after every letter."""
+    bar: bool = False
+    """White letters in a black bar: for what was taken out."""
 
     def but(self, **changes: object) -> "Style":
         """The same style with some attributes changed."""
@@ -49,5 +51,6 @@ SMALL = Style("sans", 8.5, 11.5)
 FINE = Style("sans", 7.5, 10.0, "second")
 LABEL = Style("sans-bold", 7.0, 11.5, "second", tracking=0.5)
 SECTION = Style("serif-bold", 17.0, 22.0)
+PART = Style("serif-bold", 13.0, 18.0)
 HEADING = Style("sans-bold", 10.5, 14.0)
 TITLE = Style("serif", 21.0, 27.0)
