@@ -23,7 +23,7 @@ from tests.benchmarks.large_matter import make_large_matter, prose, sentences
 from tests.benchmarks.test_start import WINDOW, seconds
 from workbench.domain.review import Attempt
 from workbench.intake import from_text
-from workbench.ui.findings_model import Column
+from workbench.ui.finding_columns import Column
 from workbench.ui.main import application, open_window
 from workbench.ui.window import Window
 

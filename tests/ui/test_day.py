@@ -139,7 +139,7 @@ def test_a_library_is_made_from_a_folder_and_attached(
     qtbot.waitUntil(lambda: len(errands) == 2, timeout=WAIT)
     assert errands[0].state is State.DONE
     assert window.desk.libraries() == [place]
-    assert "picture.txt" in window.jobs_row.said
+    assert "picture.txt" in window.notice.said
     errands[1].cancel()
     ended(qtbot, window)
     assert window.desk.libraries() == [place], "the embedding can be stopped, the library stays"

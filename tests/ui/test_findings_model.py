@@ -5,7 +5,8 @@ from pytestqt.modeltest import ModelTester
 
 from tests.ui.sample import OUTPUT_DOCUMENT, screening
 from workbench.domain.review import Attempt, Decision
-from workbench.ui.findings_model import Column, FindingsModel
+from workbench.ui.finding_columns import Column
+from workbench.ui.findings_model import FindingsModel
 from workbench.ui.review import Review
 
 

@@ -230,7 +230,7 @@ def test_a_fault_of_the_matter_is_said_where_the_work_is(
     def full(*_: object) -> None:
         raise StorageFault("The disk is full.", "Make room and try again.")
 
-    monkeypatch.setattr(Matter, "decide", full)
+    monkeypatch.setattr(Matter, "decide_all", full)
     keys(qtbot, review_window, "r")
     assert review_window.notice.isVisible()
     assert review_window.notice.said == "The disk is full. Make room and try again."

@@ -37,6 +37,10 @@ def menus() -> tuple[tuple[str, tuple[Deed, ...]], ...]:
                 Deed("sample", tr("Open the &sample matter")),
                 Deed("export", tr("&Export the exhibit…"), "Ctrl+E", gap=True),
                 Deed("verify", tr("&Verify the audit chain")),
+                Deed("codes", tr("Codes, notes and ignored &words…"), gap=True),
+                Deed("reviewer", tr("Change the &reviewer…")),
+                Deed("alone", tr("Show &only my own decisions"), ticked=True),
+                Deed("agreement", tr("A&greement of reviewers…")),
                 Deed("close", tr("&Close matter"), "Ctrl+W", gap=True),
                 Deed("quit", tr("&Quit"), "Ctrl+Q"),
             ),
@@ -47,6 +51,9 @@ def menus() -> tuple[tuple[str, tuple[Deed, ...]], ...]:
                 Deed("paste", tr("&Paste as new output"), "Ctrl+Shift+V"),
                 Deed("files", tr("&Open documents…"), "Ctrl+Shift+O"),
                 Deed("analyse", tr("&Analyse"), "F5", gap=True),
+                Deed("analyse_all", tr("Analyse all that are &not analysed"), "Shift+F5"),
+                Deed("attempts", tr("A&ttempts…"), "Ctrl+T", gap=True),
+                Deed("privileged", tr("Pri&vileged: left out of exhibits"), ticked=True),
                 Deed("library", tr("Add a &library…"), gap=True),
                 Deed("folder", tr("&Make a library from a folder…")),
                 Deed("rights", tr("&Rights in the analysis…"), gap=True),
@@ -58,7 +65,13 @@ def menus() -> tuple[tuple[str, tuple[Deed, ...]], ...]:
                 Deed("next", tr("&Next"), "J"),
                 Deed("previous", tr("&Previous"), "K"),
                 Deed("note", tr("Write a no&te"), "N", gap=True),
-                Deed("advance", tr("Go on to the next after &deciding"), ticked=True),
+                Deed("preset", tr("Put in a note on &offer…"), "Shift+N"),
+                Deed("withheld", tr("The note is pri&vileged"), "Shift+P", ticked=True),
+                Deed("save_next", tr("Save, and go to the next un&decided"), "Ctrl+Return"),
+                Deed("alike", tr("Decide all &like this one…"), "Shift+A", gap=True),
+                Deed("accept", tr("&Accept what is proposed"), "Shift+Y"),
+                Deed("ignore", tr("I&gnore these words from now on"), "Shift+I"),
+                Deed("advance", tr("Go on to the next after deciding"), ticked=True),
                 Deed("undo", tr("Undo"), "Ctrl+Z", gap=True),
                 Deed("redo", tr("Redo"), "Ctrl+Shift+Z"),
                 Deed("next_source", tr("Next &source"), "]", gap=True),
@@ -66,6 +79,7 @@ def menus() -> tuple[tuple[str, tuple[Deed, ...]], ...]:
                 Deed("copy_place", tr("Cop&y with its place"), "Ctrl+Shift+C", gap=True),
                 Deed("find", tr("Find &in both texts"), "Ctrl+F"),
                 Deed("filter", tr("&Filter the findings"), "Ctrl+L"),
+                Deed("by_work", tr("Group by &work"), "Ctrl+G", ticked=True),
             ),
         ),
         (
@@ -133,7 +147,7 @@ class Actions(QObject):
         for old in self._codes.values():
             self._finding_menu.removeAction(old)
             old.deleteLater()
-        taken = {action.shortcut().toString() for action in self._actions.values()}
+        taken = self.taken_keys()
         self._codes = {}
         for code in codes:
             action = QAction(code.label.replace("&", "&&"), self._window)
@@ -142,6 +156,10 @@ class Actions(QObject):
             action.triggered.connect(lambda _=False, name=code.name: decide(name))
             self._finding_menu.insertAction(self._actions["note"], action)
             self._codes[code] = action
+
+    def taken_keys(self) -> frozenset[str]:
+        """The keys that the window has for itself, and no code can have."""
+        return frozenset(action.shortcut().toString() for action in self._actions.values())
 
     def enable_codes(self, enabled: bool) -> None:
         """Allow or forbid deciding."""

@@ -2,12 +2,11 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QGridLayout,
-    QPlainTextEdit,
+    QHBoxLayout,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -16,27 +15,32 @@ from PySide6.QtWidgets import (
 
 from workbench.domain.code import Code, offered
 from workbench.domain.licence import terms_of
+from workbench.domain.rate import attempt_rate
 from workbench.domain.rights_words import asks_lines
 from workbench.domain.work import Rights
+from workbench.ui.attempt_words import rate_words
 from workbench.ui.desk import Desk
 from workbench.ui.finding_words import class_words, history_line, kind_words
 from workbench.ui.furniture import empty, label, push
+from workbench.ui.note_box import NoteBox
+from workbench.ui.review import Review
 from workbench.ui.rights_words import licence_words
 
-_NOTE_HEIGHT = 56
 _CODES_ABREAST = 3
+_PROMPT = 160
+"""Characters of a prompt that the card shows."""
 
 
 class Card(QScrollArea):
     """The card of the finding in focus."""
 
     code_wanted = Signal(str)
-    note_written = Signal(str)
+    proposal_accepted = Signal()
+    attempts_wanted = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._note_of: int | None = None
         self.setAccessibleName(self.tr("The finding in focus"))
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -47,13 +51,12 @@ class Card(QScrollArea):
         self._code_rows = QGridLayout()
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
-        self._note = QPlainTextEdit()
-        self._note.setProperty("role", "entry")
-        self._note.setAccessibleName(self.tr("Note to this finding"))
-        self._note.setPlaceholderText(self.tr("Note (N)"))
-        self._note.setFixedHeight(_NOTE_HEIGHT)
-        self._note.setTabChangesFocus(True)
-        self._note.installEventFilter(self)
+        self.note = NoteBox(desk)
+        self._proposal = label(role="second", wrap=True)
+        self._accept = push(
+            self.tr("Accept"), self.proposal_accepted.emit, tip=self.tr("Decide as proposed (Shift+Y)")
+        )
+        self._accept.setAccessibleName(self.tr("Accept the earlier decision"))
         self._waiting = label(
             self.tr("Findings are still coming in. They can be decided once their numbers are final."),
             "second",
@@ -61,42 +64,31 @@ class Card(QScrollArea):
         )
         self._why = label(wrap=True)
         self._rights = QGridLayout()
+        self._attempt = label(wrap=True)
+        self._rate = label(role="second", wrap=True)
         self._history_head = label(self.tr("History"), "section")
         self._history = label(role="small", wrap=True)
         self._inside = QWidget()
         self._inside.setObjectName("paper")
         self._lay_out()
         self.setWidget(self._inside)
-        desk.screening_changed.connect(self._show)
-        desk.finding_changed.connect(self._show)
-        desk.decided.connect(lambda _: self._show())
+        for change in (
+            desk.screening_changed,
+            desk.finding_changed,
+            desk.decided,
+            desk.proposals_changed,
+            desk.attempts_changed,
+        ):
+            change.connect(self._show)
         self._show()
 
     def edit_note(self) -> None:
         """Put the caret into the note."""
-        if self._note.isEnabled():
-            self._note.setFocus()
+        self.note.edit()
 
     def keep_note(self) -> None:
         """Write the note into the matter, if it was changed."""
-        review = self._desk.review
-        if self._note_of is not None and review and review.focus == self._note_of:
-            self.note_written.emit(self._note.toPlainText().strip())
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The note is kept when it is left, and by Ctrl+Return or Escape."""
-        if event.type() == QEvent.Type.FocusOut:
-            self.keep_note()
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            leaves = event.key() == Qt.Key.Key_Escape
-            keeps = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and bool(
-                event.modifiers() & Qt.KeyboardModifier.ControlModifier
-            )
-            if leaves or keeps:
-                self.setFocus()
-                self._note.clearFocus()
-                return True
-        return super().eventFilter(watched, event)
+        self.note.keep()
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self._inside)
@@ -106,9 +98,14 @@ class Card(QScrollArea):
         self._code_rows.setSpacing(4)
         column.addSpacing(4)
         column.addLayout(self._code_rows)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._proposal, 1)
+        row.addWidget(self._accept, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(row)
         column.addWidget(self._waiting)
         column.addSpacing(4)
-        column.addWidget(self._note)
+        column.addWidget(self.note)
         column.addSpacing(12)
         column.addWidget(label(self.tr("Why this is a match"), "section"))
         column.addWidget(self._why)
@@ -118,6 +115,12 @@ class Card(QScrollArea):
         self._rights.setVerticalSpacing(2)
         self._rights.setColumnStretch(1, 1)
         column.addLayout(self._rights)
+        column.addSpacing(12)
+        column.addWidget(label(self.tr("How the output was obtained"), "section"))
+        column.addWidget(self._attempt)
+        column.addWidget(self._rate)
+        ledger = push(self.tr("All attempts…"), self.attempts_wanted.emit, "quiet")
+        column.addWidget(ledger, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(12)
         column.addWidget(self._history_head)
         column.addWidget(self._history)
@@ -151,7 +154,7 @@ class Card(QScrollArea):
         finding = review.finding if review else None
         self._inside.setVisible(finding is not None)
         if review is None or finding is None or review.screening is None:
-            self._note_of = None
+            self.note.show_of(None, "", False)
             return
         words = self.tr("[{0}] {1}").format(finding.id, kind_words(finding.kind))
         if finding.classification != "counted":
@@ -166,18 +169,35 @@ class Card(QScrollArea):
             button.setChecked(standing is not None and standing.code == code)
             button.setEnabled(not review.provisional)
         self._waiting.setVisible(review.provisional)
-        self._note.setEnabled(not review.provisional)
-        self._show_note(finding.id, standing.note if standing else "")
+        self.note.allow(not review.provisional)
+        self.note.show_of(
+            finding.id, standing.note if standing else "", standing.privileged if standing else False
+        )
+        self._show_proposal(finding.id)
+        self._show_attempts(review)
         past = self._desk.history(finding.id)
         self._history_head.setVisible(bool(past))
         self._history.setVisible(bool(past))
         self._history.setText("\n".join(history_line(decision, self._codes) for decision in past))
 
-    def _show_note(self, number: int, note: str) -> None:
-        if self._note_of != number or not self._note.hasFocus():
-            self._note_of = number
-            if self._note.toPlainText() != note:
-                self._note.setPlainText(note)
+    def _show_proposal(self, number: int) -> None:
+        proposal = self._desk.proposals.get(number)
+        self._proposal.setVisible(proposal is not None)
+        self._accept.setVisible(proposal is not None)
+        if proposal:
+            said = history_line(proposal.decision, self._codes)
+            about = self.tr("Of the same words") if proposal.exact else self.tr("Of almost the same words")
+            self._proposal.setText(self.tr("{0} in the earlier analysis: {1}").format(about, said))
+
+    def _show_attempts(self, review: Review) -> None:
+        made = review.attempt
+        known = [part for part in (made.model, made.settings, made.made_on, made.operator) if part]
+        lines = [" · ".join(known) or self.tr("model and date unknown")]
+        if made.prompt:
+            prompt = " ".join(made.prompt.split())
+            lines.append(f"“{prompt[:_PROMPT]}{'…' if len(prompt) > _PROMPT else ''}”")
+        self._attempt.setText("\n".join(lines))
+        self._rate.setText(rate_words(attempt_rate(self._desk.attempts(review.output_id))))
 
     def _show_rights(self, rights: Rights) -> None:
         empty(self._rights)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMessageBox
 from workbench.domain.code import offered
 from workbench.ui.actions import Actions
 from workbench.ui.fonts import DOCUMENT_SIZE
+from workbench.ui.review_commands import ReviewCommands
 from workbench.ui.theme import CHOICES
 from workbench.ui.window import Window
 
@@ -32,6 +33,7 @@ class Commands(QObject):
         self._help: HowItWorks | None = None
         self._size = int(str(QSettings().value("type", DOCUMENT_SIZE)))
         self._join()
+        self._of_review = ReviewCommands(window, self.actions)
         self._offer_codes()
         self._show_choices()
         self._weigh()
@@ -45,6 +47,7 @@ class Commands(QObject):
             change.connect(self._weigh)
         for change in (desk.matter_changed, desk.codes_changed):
             change.connect(self._offer_codes)
+        window.outline.analysis_wanted.connect(self._analyse_output)
         desk.undo_stack.indexChanged.connect(lambda _: self._weigh())
 
     def _join(self) -> None:
@@ -64,6 +67,7 @@ class Commands(QObject):
                 "library": doors.ask_library,
                 "folder": doors.ask_folder,
                 "rights": self._show_rights,
+                "analyse_all": self._analyse_all,
                 "next": lambda: self._step(1),
                 "previous": lambda: self._step(-1),
                 "note": page.card.edit_note,
@@ -131,7 +135,7 @@ class Commands(QObject):
         actions.enable("find copy_place", review is not None)
         self._window.find_box.setEnabled(review is not None)
         actions.enable_codes(decidable)
-        actions.enable("note", decidable)
+        actions.enable("analyse_all", desk.matter is not None)
         actions.enable("next_source previous_source", place is not None and place.count > 1)
         actions.enable("undo", desk.undo_stack.canUndo())
         actions.enable("redo", desk.undo_stack.canRedo())
@@ -143,8 +147,7 @@ class Commands(QObject):
         self._page.findings.step(by)
 
     def _decide(self, code: str) -> None:
-        self._page.card.keep_note()
-        self._desk.decide(code)
+        self._page.decide(code)
         if self.actions["advance"].isChecked():
             self._page.findings.step(1)
 
@@ -166,7 +169,7 @@ class Commands(QObject):
             self.actions[name].setChecked(name == choice)
 
     def _analyse(self) -> None:
-        """Analyse the output; ask first when decisions would be left behind with an earlier analysis."""
+        """Analyse the output; ask first when decisions hang on an earlier analysis."""
         review = self._desk.review
         codes = [decision for decision in review.decisions.values() if decision.code] if review else []
         if not codes:
@@ -176,11 +179,28 @@ class Commands(QObject):
         box.setWindowTitle(self.tr("Analyse again"))
         box.setText(self.tr("{0} findings of this output are decided.").format(len(codes)))
         box.setInformativeText(
-            self.tr("A new analysis starts without decisions; these stay in the audit trail. Analyse again?")
+            self.tr(
+                "The decisions stay with the earlier analysis in the audit trail, and are proposed for the "
+                "findings of the new one that are the same. Analyse again?"
+            )
         )
         box.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.Cancel)
         box.accepted.connect(self._page.panel.analyse)
         box.open()
+
+    def _analyse_all(self) -> None:
+        libraries = self._page.panel.libraries
+        if libraries.chosen:
+            self._window.errands.analyse_all(libraries.chosen, libraries.by_meaning)
+        else:
+            self._desk.faulted.emit(
+                self.tr("There is no library to compare with."),
+                self.tr("Make one from a folder, or add one that exists."),
+            )
+
+    def _analyse_output(self, number: int) -> None:
+        self._window.choose_output(number)
+        self._analyse()
 
     def _export(self) -> None:
         from workbench.ui.export_dialog import ExportDialog

@@ -1,230 +1,85 @@
 """The open matter and what lies on the desk from it: the one object that views speak to and listen to."""
 
-import gc
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoStack
+from PySide6.QtCore import Signal
 
-from workbench.domain.analysis import Screening
-from workbench.domain.code import CODES, Code
-from workbench.domain.document import Document
-from workbench.domain.errors import WorkbenchError
-from workbench.domain.exhibit import Caption
-from workbench.domain.review import Attempt, Decision
+from workbench.domain.agreement import Agreement, agreement
+from workbench.domain.review import Decision
 from workbench.ui.decision_steps import DecisionStep
-from workbench.ui.review import Review
-from workbench.ui.reviewer import reviewer_name
+from workbench.ui.output_desk import OutputDesk
 
 if TYPE_CHECKING:
-    from workbench.intake import Refusal
-    from workbench.matter import Matter, OutputEntry
+    from workbench.matter import Choice, Matter, Proposal
+
+_FEW = 8
+"""Decisions that views take in one by one; more are shown by laying the output anew."""
+
+Place = tuple[int, int]
+"""A finding of the matter: analysis and number."""
 
 
-class Desk(QObject):
-    """Holds the matter and the output under review; every change goes through it and is said by a signal."""
+class Desk(OutputDesk):
+    """Adds what is decided: every decision is signed, a row of the trail, and can be undone."""
 
-    matter_changed = Signal()
-    """Another matter, or none."""
-    outputs_changed = Signal()
-    """The list of outputs, or how far their review is."""
-    libraries_changed = Signal()
-    codes_changed = Signal()
-    """What reviewers of the matter can decide."""
-    exhibits_changed = Signal()
-    output_changed = Signal()
-    """Another output lies on the desk, or none."""
-    screening_changed = Signal()
-    """The findings of the output on the desk are others now."""
-    finding_changed = Signal()
-    """Another finding is in focus, or another of its sources."""
     decided = Signal(int)
     """The decision or note of the finding with this number."""
-    faulted = Signal(str, str)
-    """What went wrong, and the remedy."""
-    refused = Signal(object)
-    """The refusals of files that could not be read, each with its name and its reason."""
-    noted = Signal(str)
-    """One sentence about what was done."""
+    proposals_changed = Signal()
+    """What earlier decisions propose for the findings of the output on the desk."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.undo_stack = QUndoStack(self)
-        self._matter: Matter | None = None
-        self._review: Review | None = None
-        self._provisional: dict[int, Screening] = {}
-        self._history: dict[int, list[Decision]] | None = None
-        self._exhibits: list[Path] = []
+        self._alone = False
+        self._proposals: dict[int, Proposal] = {}
+        self._proposed_for: int | None = None
+        self._put_away: set[int] = set()
+        self.screening_changed.connect(self._forget_proposals)
+        self.reviewer_changed.connect(self._lay_anew)
 
     @property
-    def matter(self) -> "Matter | None":
-        """The open matter."""
-        return self._matter
+    def alone(self) -> bool:
+        """Whether only the reviewer's own decisions are shown, so that a second opinion is independent."""
+        return self._alone
 
-    @property
-    def review(self) -> Review | None:
-        """The output on the desk and the state of its review."""
-        return self._review
-
-    def create_matter(self, path: Path) -> None:
-        """Make a new matter and open it; raises MatterFault and StorageFault."""
-        from workbench.matter import Matter
-
-        self._take(Matter.create(path, reviewer_name(), hold=True))
-
-    def open_matter(self, path: Path, passphrase: str = "") -> None:
-        """Open a matter in place of the one that is open; raises MatterFault and StorageFault."""
-        from workbench.matter import Matter
-
-        matter = Matter.open(path, reviewer_name(), hold=True, passphrase=passphrase)
-        self._take(matter)
-        if matter.held_by:
-            said = self.tr("This matter can only be read here: {0}.").format(matter.held_by)
-            self.faulted.emit(said, self.tr("Close it there; then it can be changed here, too."))
-        else:
-            self._try(lambda opened: opened.back_up())
-
-    def close_matter(self) -> None:
-        """Let go of the matter; everything is in its file already."""
-        if self._matter is not None:
-            self._let_go()
-            self.matter_changed.emit()
-
-    def outputs(self) -> "Sequence[OutputEntry]":
-        """The matter's outputs, in the order in which they were added."""
-        return self._matter.outputs() if self._matter else []
-
-    def libraries(self) -> list[Path]:
-        """The libraries attached to the matter."""
-        return self._matter.libraries() if self._matter else []
-
-    def codes(self) -> tuple[Code, ...]:
-        """The codes of the matter, retired ones too."""
-        return self._matter.codes() if self._matter else CODES
-
-    def set_codes(self, codes: Sequence[Code]) -> None:
-        """Change the codes of the matter."""
-        if self._try(lambda matter: matter.set_codes(codes)):
-            self.codes_changed.emit()
-            if self._review:
-                self._refresh(self._review.output_id)
-
-    def exhibits(self) -> list[Path]:
-        """The exhibits made since the matter was opened, the latest last."""
-        return self._exhibits
-
-    def attach_library(self, path: Path) -> None:
-        """Attach a library to the matter."""
-        if self._try(lambda matter: matter.attach_library(path)):
-            self.libraries_changed.emit()
-
-    def set_caption(self, caption: Caption) -> bool:
-        """Change the head of the exhibits' covers; whether it was kept."""
-        return self._try(lambda matter: matter.set_caption(caption))
-
-    def add_exhibit(self, path: Path, profile: str = "") -> None:
-        """List an exhibit that was made, and remember it in the matter."""
-        try:
-            made = path.read_bytes()
-        except OSError:
-            self.faulted.emit(self.tr("{0} cannot be read.").format(path.name), self.tr("Print it again."))
-            return
-        self._try(lambda matter: matter.record_exhibit(path.name, made, profile))
-        self._exhibits = [*(made for made in self._exhibits if made != path), path]
-        self.exhibits_changed.emit()
-
-    def add_output(self, document: Document, original: bytes, attempt: Attempt) -> int | None:
-        """Put a text into the matter and on the desk; its number, or None after a fault that was said."""
-        numbers: list[int] = []
-        if not self._try(lambda matter: numbers.append(matter.add_output(document, original, attempt))):
-            return None
-        self.outputs_changed.emit()
-        self.choose_output(numbers[0])
-        return numbers[0]
-
-    def read_again(self, encoding: str) -> None:
-        """Read the original of the output on the desk in another encoding, as a further output.
-
-        The first reading stays, with what was decided about it.
-        """
-        from workbench.intake import decode
-
-        review = self._review
-        if review is None or self._matter is None:
-            return
-        try:
-            original = self._matter.original(review.output_id)
-            document = decode(review.document.name, original, encoding)
-        except WorkbenchError as fault:
-            self.faulted.emit(fault.message, fault.remedy)
-            return
-        said = self.tr("Read in the encoding {0}, which the reviewer chose.").format(encoding)
-        again = replace(document, warnings=(said,), origin=review.document.origin)
-        self.add_output(again, original, review.attempt)
-
-    def record_refusals(self, refusals: "Sequence[Refusal]") -> None:
-        """Put on record which files could not be read, and say so."""
-        if refusals:
-            listed = [(refusal.name, refusal.reason) for refusal in refusals]
-            self._try(lambda matter: matter.record_refusals(listed))
-            self.refused.emit(refusals)
-
-    def choose_output(self, number: int | None) -> None:
-        """Lay another output on the desk, or clear it."""
-        if number == (self._review.output_id if self._review else None):
-            return
-        self._review = None
-        self.undo_stack.clear()
-        if number is not None:
-            self._try(lambda matter: self._lay(matter, number))
-        self.output_changed.emit()
-        self._say_findings(self._review.closest(None) if self._review else None)
-
-    def show_provisional(self, number: int, screening: Screening) -> None:
-        """Show what an analysis has found so far."""
-        self._provisional[number] = screening
-        self._refresh(number)
-
-    def drop_provisional(self, number: int) -> None:
-        """Go back to what the matter holds, after an analysis that was not finished."""
-        if self._provisional.pop(number, None) is not None:
-            self._refresh(number)
-
-    def record(self, number: int, screening: Screening) -> None:
-        """Keep a finished analysis in the matter, and show it."""
-        self._provisional.pop(number, None)
-        kept = self._try(lambda matter: matter.record(number, screening))
-        self._refresh(number)
-        if kept:
-            self.outputs_changed.emit()
-
-    def choose_finding(self, number: int | None) -> None:
-        """Bring a finding into focus."""
-        review = self._review
-        if review is None or number == review.focus:
-            return
-        self._review = replace(review, focus=number, source_index=0)
-        self.finding_changed.emit()
-
-    def step_source(self, step: int) -> None:
-        """Look at the next or the previous source of the finding in focus, round and round."""
-        place = self._review.source_place if self._review else None
-        if self._review and place and place.count > 1:
-            self._review = replace(self._review, source_index=(place.index + step) % place.count)
-            self.finding_changed.emit()
+    def review_alone(self, alone: bool) -> None:
+        """Show only the reviewer's own decisions, or those that stand."""
+        if alone is not self._alone:
+            self._alone = alone
+            self.reviewer_changed.emit()
 
     def decide(self, code: str) -> None:
         """Decide about the finding in focus, its note kept; the same decision again takes it back."""
-        standing, note = self._standing()
-        self._change_decision(None if standing == code else code, note)
+        if self._review and self._review.focus is not None:
+            self.decide_all([self._review.focus], code)
+
+    def decide_all(self, findings: Sequence[int], code: str) -> None:
+        """Decide about findings of the output on the desk as one step, their notes kept.
+
+        Where the reviewer has said just this of all of them, it is taken back.
+        """
+        before = self._own(self._places(findings))
+        again = bool(before) and all(choice.code == code for choice in before)
+        self._step(before, [replace(choice, code=None if again else code) for choice in before])
+
+    def decide_alike(self, places: Sequence[Place]) -> None:
+        """Say of other findings what the reviewer says of the one in focus, as one step."""
+        focus = self._focused()
+        if focus:
+            before = self._own(places)
+            same = [replace(focus[0], analysis=choice.analysis, finding=choice.finding) for choice in before]
+            self._step(before, same)
 
     def write_note(self, note: str) -> None:
         """Write a note to the finding in focus, its decision kept."""
-        standing, _ = self._standing()
-        self._change_decision(standing, note)
+        for choice in self._focused():
+            self._step([choice], [replace(choice, note=note)])
+
+    def withhold_note(self, privileged: bool) -> None:
+        """Say whether the note to the finding in focus is left out of exhibits and exports."""
+        for choice in self._focused():
+            self._step([choice], [replace(choice, privileged=privileged)])
 
     def history(self, finding: int) -> Sequence[Decision]:
         """Every decision about a finding of the output on the desk, the oldest first."""
@@ -232,96 +87,158 @@ class Desk(QObject):
             return []
         if self._history is None:
             self._history = self._matter.history(self._review.analysis)
-        return self._history.get(finding, [])
+        past = self._history.get(finding, [])
+        return [made for made in past if not self._alone or made.reviewer == self.reviewer]
 
-    def say(self, fault: WorkbenchError) -> None:
-        """Say a fault where the work is."""
-        self.faulted.emit(fault.message, fault.remedy)
+    def earlier_analysis(self) -> int | None:
+        """The last analysis before this one of the output on the desk about which something was decided."""
+        matter, review = self._matter, self._review
+        if matter is None or review is None or review.analysis is None or review.analysis in self._put_away:
+            return None
+        for number in sorted(matter.analyses(), reverse=True):
+            same = matter.analyses()[number] == review.output_id and number < review.analysis
+            if same and any(made.code or made.note for made in matter.decisions(number).values()):
+                return number
+        return None
 
-    def _take(self, matter: "Matter") -> None:
-        self._let_go()
-        self._matter = matter
-        self.matter_changed.emit()
-        entries = matter.outputs()
-        self.choose_output(entries[0].id if entries else None)
+    @property
+    def proposals(self) -> "Mapping[int, Proposal]":
+        """What earlier decisions propose, by the number of a finding that is not decided yet."""
+        decisions = self._review.decisions if self._review else {}
+        return {
+            number: proposal
+            for number, proposal in self._proposals.items()
+            if not (number in decisions and (decisions[number].code or decisions[number].note))
+        }
+
+    def propose(self, analysis: int, proposals: "Iterable[Proposal]") -> None:
+        """Take what an earlier analysis's decisions propose for `analysis`, if it lies on the desk."""
+        if self._review is not None and self._review.analysis == analysis:
+            self._proposed_for = analysis
+            self._proposals = {proposal.finding: proposal for proposal in proposals}
+            self.proposals_changed.emit()
+
+    def accept(self, findings: Sequence[int] | None = None) -> None:
+        """Decide about findings as it is proposed, about all without a list, as one step."""
+        open_ones = self.proposals
+        chosen = [number for number in (findings or open_ones) if number in open_ones]
+        after = []
+        for choice in self._own(self._places(chosen)):
+            made = open_ones[choice.finding].decision
+            after.append(replace(choice, code=made.code, note=made.note, privileged=made.privileged))
+        self._step(self._own(self._places(chosen)), after)
+
+    def put_proposals_away(self) -> None:
+        """Offer them no more until the matter is opened again."""
+        if self._review is not None and self._review.analysis is not None:
+            self._put_away.add(self._review.analysis)
+        self._proposals = {}
+        self.proposals_changed.emit()
+
+    def reviewers(self) -> tuple[str, ...]:
+        """Who has decided anything about the latest analyses of the matter, by name."""
+        matter = self._matter
+        latest = [entry.analysis for entry in self.outputs() if entry.analysis is not None]
+        return tuple(
+            sorted({name for number in latest for name in matter.reviewers(number)} if matter else ())
+        )
+
+    def agreement(self, first: str, second: str, output: int | None = None) -> Agreement:
+        """How far two reviewers agree about an output, or about the latest analyses of the whole matter."""
+        mine: dict[int, Decision] = {}
+        theirs: dict[int, Decision] = {}
+        numbers = [
+            entry.analysis for entry in self.outputs() if entry.analysis and output in (None, entry.id)
+        ]
+        for analysis in numbers if self._matter else ():
+            one = self._matter.decisions_by(first, analysis) if self._matter else {}
+            other = self._matter.decisions_by(second, analysis) if self._matter else {}
+            for finding in sorted(one.keys() & other.keys()):
+                place = len(mine)
+                mine[place], theirs[place] = one[finding], other[finding]
+        return agreement(mine, theirs)
+
+    def differing(self) -> frozenset[int]:
+        """The findings of the output on the desk about which two reviewers have last said different codes."""
+        if self._matter is None or self._review is None or self._review.analysis is None:
+            return frozenset()
+        told = self._matter.history(self._review.analysis)
+        return frozenset(
+            number
+            for number, past in told.items()
+            if len({made.code for made in {made.reviewer: made for made in past}.values() if made.code}) > 1
+        )
 
     def _let_go(self) -> None:
-        if self._matter is not None:
-            self._matter.close()
-        self._matter = None
-        self._review = None
-        self._history = None
-        self._provisional = {}
-        self._exhibits = []
-        self.undo_stack.clear()
+        super()._let_go()
+        self._put_away = set()
+        self._proposals = {}
 
-    def _lay(self, matter: "Matter", number: int) -> None:
-        """Put an output on the desk as the matter holds it, or as a running analysis has it."""
-        entry = next(entry for entry in matter.outputs() if entry.id == number)
-        self._history = None
-        review = Review(number, matter.output(number), entry.attempt, codes=matter.codes())
-        if number in self._provisional:
-            review = replace(review, screening=self._provisional[number])
-        elif entry.analysis is not None:
-            review = replace(
-                review,
-                screening=matter.screening(entry.analysis),
-                analysis=entry.analysis,
-                decisions=matter.decisions(entry.analysis),
-            )
-        self._review = review
-        gc.freeze()  # ten thousand findings are not to be walked through at every collection: it is felt
+    def _decisions_of(self, matter: "Matter", analysis: int) -> Mapping[int, Decision]:
+        if self._alone:
+            return matter.decisions_by(matter.reviewer, analysis)
+        return super()._decisions_of(matter, analysis)
 
-    def _refresh(self, number: int) -> None:
-        """Lay the output on the desk anew, if it lies there, and keep to the finding in focus."""
-        if self._review is None or self._review.output_id != number:
-            return
-        focus = self._review.finding
-        self.undo_stack.clear()
-        if self._try(lambda matter: self._lay(matter, number)):
-            self._say_findings(self._review.closest(focus))
+    def _forget_proposals(self) -> None:
+        if self._proposals and (self._review is None or self._review.analysis != self._proposed_for):
+            self._proposals = {}
+            self.proposals_changed.emit()
 
-    def _say_findings(self, focus: int | None) -> None:
-        if self._review is not None:
-            self._review = replace(self._review, focus=focus)
-        self.screening_changed.emit()
-        self.finding_changed.emit()
-
-    def _standing(self) -> tuple[str | None, str]:
-        review = self._review
-        decision = review.decisions.get(review.focus or 0) if review else None
-        return (decision.code, decision.note) if decision else (None, "")
-
-    def _change_decision(self, code: str | None, note: str) -> None:
-        before = self._standing()
-        review = self._review
-        if review is None or review.analysis is None or review.focus is None or before == (code, note):
-            return
-        self.undo_stack.push(DecisionStep(self._put_decision, review.focus, before, (code, note)))
-
-    def _put_decision(self, finding: int, code: str | None, note: str) -> bool:
+    def _places(self, findings: Iterable[int]) -> list[Place]:
         review = self._review
         if review is None or review.analysis is None:
+            return []
+        return [(review.analysis, number) for number in findings if number]
+
+    def _focused(self) -> "list[Choice]":
+        return self._own(self._places([self._review.focus or 0] if self._review else []))
+
+    def _own(self, places: Sequence[Place]) -> "list[Choice]":
+        """What the reviewer has said of these findings so far."""
+        from workbench.matter import Choice
+
+        if self._matter is None:
+            return []
+        said = {
+            analysis: self._matter.decisions_by(self._matter.reviewer, analysis)
+            for analysis in {analysis for analysis, _ in places}
+        }
+        choices = []
+        for analysis, finding in places:
+            made = said[analysis].get(finding)
+            choices.append(
+                Choice(analysis, finding, made.code, made.note, made.privileged)
+                if made
+                else Choice(analysis, finding)
+            )
+        return choices
+
+    def _step(self, before: "Sequence[Choice]", after: "Sequence[Choice]") -> None:
+        changed = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
+        if changed:
+            olds, news = zip(*changed, strict=True)
+            self.undo_stack.push(DecisionStep(self._put, olds, news))
+
+    def _put(self, choices: "Sequence[Choice]") -> bool:
+        review = self._review
+        if review is None or not self._try(lambda matter: matter.decide_all(choices)):
             return False
-        analysis = review.analysis
-        made: list[Decision] = []
-        if not self._try(lambda matter: made.append(matter.decide(analysis, finding, code, note))):
-            return False
-        self._review = replace(review, decisions={**review.decisions, finding: made[0]})
-        if self._history is not None:
-            self._history.setdefault(finding, []).extend(made)
-        self.choose_finding(finding)
-        self.decided.emit(finding)
+        self._history = None
+        here = [choice.finding for choice in choices if choice.analysis == review.analysis]
+        if self._matter is not None and review.analysis is not None:
+            decisions = self._decisions_of(self._matter, review.analysis)
+            self._review = replace(review, decisions=decisions)
+        self._say_decided(here)
         self.outputs_changed.emit()
         return True
 
-    def _try(self, change: "Callable[[Matter], object]") -> bool:
-        """Do something with the matter; an expected fault is said, and gives False."""
-        if self._matter is None:
-            return False
-        try:
-            change(self._matter)
-        except WorkbenchError as fault:
-            self.say(fault)
-            return False
-        return True
+    def _say_decided(self, findings: Sequence[int]) -> None:
+        if len(findings) == 1:
+            self.choose_finding(findings[0])
+        if len(findings) <= _FEW:
+            for number in findings:
+                self.decided.emit(number)
+        else:
+            self._say_findings(self._review.focus if self._review else None)
+        if self._proposals:
+            self.proposals_changed.emit()

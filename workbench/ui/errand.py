@@ -42,11 +42,16 @@ class Errand(QObject):
     ended = Signal()
     """It is over, however it ended."""
 
-    def __init__(self, title: str, workflow: str, arguments: dict[str, Any]) -> None:
+    def __init__(
+        self, title: str, workflow: str, arguments: dict[str, Any] | Callable[[], dict[str, Any]]
+    ) -> None:
+        """`arguments` may be made when it begins: many that wait need not hold the texts they are about."""
         super().__init__()
         self.title = title
         self.workflow = workflow
         self.arguments = arguments
+        self.again: Callable[[], object] | None = None
+        """Takes it up anew after it was stopped or failed; None where that makes no sense."""
         self.state = State.WAITING
         self.progress = Progress(0, 0, "")
         self._job: Job | None = None
@@ -73,9 +78,10 @@ class Errand(QObject):
 
     def begin(self, worker: "Worker") -> None:
         """Start it in `worker`."""
+        arguments = self.arguments() if callable(self.arguments) else self.arguments
         self.state = State.RUNNING
         self._step_began = monotonic()
-        self._job = worker.run(self.workflow, **self.arguments)
+        self._job = worker.run(self.workflow, **arguments)
         self.changed.emit()
 
     def fail(self, fault: WorkbenchError) -> None:

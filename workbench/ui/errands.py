@@ -1,6 +1,7 @@
 """What the desk sends out to be done: each errand runs a workflow and brings its result back to the desk."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from workbench.ui.desk import Desk
 from workbench.ui.errand import Errand, Lane, State
 
 if TYPE_CHECKING:
+    from workbench.evidence import Policy
     from workbench.intake import Taken
     from workbench.jobs import Worker
     from workbench.workflows.read_files import Reading
@@ -44,6 +46,8 @@ class Errands(QObject):
         self._running: list[Errand] = []
         self._analyses: dict[int, Errand] = {}
         self._standings: dict[Path, Standing] = {}
+        self._asked: tuple[int, int] | None = None
+        desk.screening_changed.connect(self._ask_proposals)
         desk.matter_changed.connect(self._on_matter)
         desk.libraries_changed.connect(self._look_at_libraries)
 
@@ -72,17 +76,30 @@ class Errands(QObject):
     def analyse(self, libraries: Sequence[Path], semantic: bool = True) -> None:
         """Analyse the output on the desk: what is found is shown as it comes, and kept when it is whole."""
         review = self._desk.review
-        if review is None or review.output_id in self._analyses:
+        if review is not None:
+            self._analyse(review.output_id, review.document.name, libraries, semantic)
+
+    def analyse_all(self, libraries: Sequence[Path], semantic: bool = True) -> None:
+        """Analyse every output that was not analysed yet, one after the other."""
+        for entry in self._desk.outputs():
+            if entry.analysis is None:
+                self._analyse(entry.id, entry.name, libraries, semantic)
+
+    def _analyse(self, number: int, name: str, libraries: Sequence[Path], semantic: bool) -> None:
+        matter = self._desk.matter
+        if matter is None or number in self._analyses:
             return
-        number = review.output_id
-        errand = self._send(
-            _ANALYSES,
-            self.tr("Analysing {0}").format(review.document.name),
-            "analyze:analyze",
-            output=review.document,
-            libraries=tuple(libraries),
-            semantic=semantic,
-        )
+
+        def arguments() -> dict[str, Any]:
+            return {
+                "output": matter.output(number),
+                "libraries": tuple(libraries),
+                "semantic": semantic,
+                "policy": self._policy(),
+            }
+
+        errand = self._send(_ANALYSES, self.tr("Analysing {0}").format(name), "analyze:analyze", arguments)
+        errand.again = partial(self._analyse, number, name, libraries, semantic)
         self._analyses[number] = errand
         show, keep = self._desk.show_provisional, self._desk.record
         errand.partial.connect(self._while_open(lambda screening: show(number, screening)))
@@ -90,6 +107,41 @@ class Errands(QObject):
         errand.failed.connect(self._desk.faulted)
         errand.ended.connect(lambda: self._analysis_ended(number, errand))
         self._desk.outputs_changed.emit()
+
+    def _policy(self) -> "Policy | None":
+        """What is not to count in outputs of this matter."""
+        phrases = self._desk.ignored()
+        if not phrases:
+            return None
+        from workbench.evidence import Policy
+
+        return Policy(ignored=phrases)
+
+    def find_alike(self, analysis: int, finding: int) -> Errand | None:
+        """Look for findings elsewhere in the matter with the same source words; they are its result."""
+        return self._ask("likeness:findings_alike", analysis=analysis, finding=finding)
+
+    def _ask_proposals(self) -> None:
+        """Ask what decisions about an earlier analysis propose for the one on the desk."""
+        review, old = self._desk.review, self._desk.earlier_analysis()
+        if review is None or review.analysis is None or old is None or self._asked == (old, review.analysis):
+            return
+        self._asked = (old, review.analysis)
+        new = review.analysis
+        errand = self._ask("likeness:carried_over", old=old, new=new)
+        if errand:
+            errand.done.connect(self._while_open(lambda found: self._desk.propose(new, found)))
+
+    def _ask(self, workflow: str, **arguments: Any) -> Errand | None:
+        """Run a workflow on the matter that is not listed among what runs."""
+        matter = self._desk.matter
+        if matter is None:
+            return None
+        told = {"matter": matter.path, "passphrase": matter.passphrase, **arguments}
+        errand = Errand("", f"workbench.workflows.{workflow}", told)
+        errand.failed.connect(self._desk.faulted)
+        self._lanes[_PAPERS].add(errand)
+        return errand
 
     def make_library(self, place: Path, paths: Sequence[Path]) -> None:
         """Make a library from files and folders, attach it, and embed it."""
@@ -111,6 +163,7 @@ class Errands(QObject):
             "build_library:embed_library",
             path=place,
         )
+        errand.again = partial(self.embed_library, place)
         errand.ended.connect(self._look_at_libraries)
         errand.failed.connect(self._desk.faulted)
 
@@ -154,8 +207,16 @@ class Errands(QObject):
         errand.failed.connect(self._desk.faulted)
         return errand
 
-    def _send(self, lane: str, title: str, workflow: str, **arguments: Any) -> Errand:
-        errand = Errand(title, f"workbench.workflows.{workflow}", arguments)
+    def _send(
+        self,
+        lane: str,
+        title: str,
+        workflow: str,
+        later: Callable[[], dict[str, Any]] | None = None,
+        **arguments: Any,
+    ) -> Errand:
+        """`later` makes the arguments when the errand begins."""
+        errand = Errand(title, f"workbench.workflows.{workflow}", later or arguments)
         self._running.append(errand)
         errand.ended.connect(lambda: self._running.remove(errand))
         self.started.emit(errand)
@@ -173,7 +234,9 @@ class Errands(QObject):
         return guarded
 
     def _on_matter(self) -> None:
+        self._asked = None
         for errand in [*self._analyses.values()]:
+            errand.again = None
             errand.cancel()
         self._analyses.clear()
         self._look_at_libraries()

@@ -29,8 +29,20 @@ def code_words(code: str | None, codes: Sequence[Code] = CODES) -> str:
     return "" if code is None else code_named(codes, code).label
 
 
+def decision_words(decision: Decision | None, codes: Sequence[Code] = CODES) -> str:
+    """What was decided, with a sign for a note."""
+    if decision is None:
+        return ""
+    words = code_words(decision.code, codes)
+    return f"{words} ✎".strip() if decision.note else words
+
+
 def history_line(decision: Decision, codes: Sequence[Code] = CODES) -> str:
     """One decision as the trail has it."""
     what = code_words(decision.code, codes) or _tr("No decision")
     when = decision.decided_at.replace("T", " ").removesuffix("Z")
-    return _tr("{0} UTC, {1}: {2}").format(when, decision.reviewer, what)
+    said = _tr("{0} UTC, {1}: {2}").format(when, decision.reviewer, what)
+    if decision.note:
+        told = _tr("{0} – privileged note: {1}") if decision.privileged else _tr("{0} – note: {1}")
+        said = told.format(said, " ".join(decision.note.split()))
+    return said

@@ -1,7 +1,7 @@
 """The findings as a table, sorted and filtered by an order list of its own: far faster than a proxy."""
 
-from collections.abc import Callable
-from enum import IntEnum
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import (
@@ -17,27 +17,27 @@ from PySide6.QtCore import (
 from workbench.domain.code import CODES, Code
 from workbench.domain.finding import KINDS, Finding
 from workbench.domain.review import Decision
-from workbench.ui.finding_words import class_words, code_words, kind_words
+from workbench.ui.facets import Facet, Marked, Option, Tags, fixed_tags, options
+from workbench.ui.finding_columns import Column, column_titles, row_of, side_of
+from workbench.ui.finding_words import decision_words
 from workbench.ui.highlights import is_struck
 from workbench.ui.review import Review
 from workbench.ui.rights_words import licence_short
+from workbench.ui.sieve import Sieve
 
 Index = QModelIndex | QPersistentModelIndex
 FINDING_ROLE = Qt.ItemDataRole.UserRole
 STRUCK_ROLE = Qt.ItemDataRole.UserRole + 1
+GROUP_ROLE = Qt.ItemDataRole.UserRole + 2
 
 
-class Column(IntEnum):
-    """The columns, left to right."""
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The findings of one work: a row of its own above them."""
 
-    NUMBER = 0
-    KIND = 1
-    WORDS = 2
-    WEIGHT = 3
-    WORK = 4
-    RIGHTS = 5
-    CLASS = 6
-    DECISION = 7
+    work: str
+    places: tuple[int, ...]
+    closed: bool
 
 
 class FindingsModel(QAbstractTableModel):
@@ -49,11 +49,15 @@ class FindingsModel(QAbstractTableModel):
         super().__init__(parent)
         self._findings: list[Finding] = []
         self._cells: list[tuple[str, ...]] = []
-        self._haystacks: list[str] = []
         self._decisions: dict[int, Decision] = {}
         self._codes: tuple[Code, ...] = CODES
         self._order: list[int] = []
-        self._filter = ""
+        """Places of findings; below 0, ~index of a group."""
+        self._passing: list[int] = []
+        self._sieve = Sieve()
+        self._grouped = False
+        self._groups: list[Group] = []
+        self._closed: set[str] = set()
         self._column = Column.NUMBER
         self._descending = False
 
@@ -64,13 +68,18 @@ class FindingsModel(QAbstractTableModel):
         self._decisions = dict(review.decisions) if review else {}
         self._codes = review.codes if review else CODES
         works: dict[str, tuple[str, str]] = {}
+        holders: dict[str, str] = {}
         if review and review.screening:
-            works = {
-                record.id: (record.title, licence_short(record.rights))
-                for record in review.screening.analysis.sources
-            }
-        self._cells = [self._row(finding, *works[finding.source]) for finding in self._findings]
-        self._haystacks = [" ".join(cells).casefold() for cells in self._cells]
+            for record in review.screening.analysis.sources:
+                works[record.id] = (record.title, licence_short(record.rights))
+                holders[record.id] = record.rights.holder
+        self._cells = [row_of(finding, *works[finding.source]) for finding in self._findings]
+        tags = [
+            fixed_tags(finding, works[finding.source][0], holders[finding.source])
+            for finding in self._findings
+        ]
+        self._sieve.take(self._findings, [" ".join(cells) for cells in self._cells], tags)
+        self._sieve.decide(self._decisions, self._codes)
         self._arrange()
         self.endResetModel()
         self.counts_changed.emit()
@@ -79,6 +88,8 @@ class FindingsModel(QAbstractTableModel):
         """Show another decision about the finding with this number."""
         if decision is not None:
             self._decisions[number] = decision
+        else:
+            self._decisions.pop(number, None)
         row = self.row_of(number)
         if row >= 0:
             self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
@@ -86,8 +97,65 @@ class FindingsModel(QAbstractTableModel):
 
     def set_filter(self, words: str) -> None:
         """Let through the findings that have every one of these words in their row."""
-        self._filter = words.casefold()
+        self._sieve.words = words.casefold()
         self._rearranged()
+
+    def choose(self, facet: Facet, tags: Iterable[str]) -> None:
+        """Let through the findings that have one of these tags; without tags, all."""
+        if self._sieve.choose(facet, Tags(tags)):
+            self._rearranged()
+
+    def clear_choices(self) -> None:
+        """Let every facet through."""
+        if self._sieve.chosen:
+            self._sieve.chosen = {}
+            self._rearranged()
+
+    @property
+    def codes(self) -> tuple[Code, ...]:
+        """The codes of the matter."""
+        return self._codes
+
+    @property
+    def chosen(self) -> Mapping[Facet, Tags]:
+        """The facets that let only some findings through, with the tags of those."""
+        return self._sieve.chosen
+
+    def options(self, facet: Facet) -> list[Option]:
+        """What can be chosen of a facet, among the findings that the other filters let through."""
+        return options(facet, self._sieve.tags_left(facet), self._codes)
+
+    def mark(self, marked: Marked) -> None:
+        """Take in what the desk knows of findings beside their decisions."""
+        if marked != self._sieve.marked:
+            self._sieve.marked = marked
+            if Facet.DECISION in self._sieve.chosen:
+                self._rearranged()
+
+    def group(self, grouped: bool) -> None:
+        """Put the findings of each work together under a row of its own."""
+        self._grouped = grouped
+        self._closed = set()
+        self._rearranged()
+
+    def toggle_group(self, row: int) -> None:
+        """Close or open the group at a row."""
+        group = self.group_at(row)
+        if group:
+            self._closed ^= {group.work}
+            self._rearranged()
+
+    def toggle_group_of(self, row: int) -> bool:
+        """Close or open the group in which a row stands; whether there is one."""
+        above = next((place for place in range(row, -1, -1) if self.group_at(place)), None)
+        if above is not None:
+            self.toggle_group(above)
+        return above is not None
+
+    def group_at(self, row: int) -> Group | None:
+        """The group whose heading stands in a row."""
+        place = self._order[row] if 0 <= row < len(self._order) else 0
+        return self._groups[~place] if place < 0 else None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column; equal rows stay in the order of the output."""
@@ -98,7 +166,7 @@ class FindingsModel(QAbstractTableModel):
     @property
     def shown(self) -> int:
         """How many findings the filter lets through."""
-        return len(self._order)
+        return len(self._passing)
 
     @property
     def total(self) -> int:
@@ -108,15 +176,36 @@ class FindingsModel(QAbstractTableModel):
     @property
     def decided(self) -> int:
         """How many of those shown have a code."""
-        return sum(1 for place in self._order if self._code(self._findings[place].id))
+        return sum(1 for place in self._passing if self._code(self._findings[place].id))
 
-    def number_at(self, row: int) -> int:
-        """The number of the finding in a row."""
-        return self._findings[self._order[row]].id
+    def number_at(self, row: int) -> int | None:
+        """The number of the finding in a row; None for the heading of a group."""
+        place = self._order[row]
+        return self._findings[place].id if place >= 0 else None
+
+    def neighbour(self, number: int | None, by: int) -> int | None:
+        """The number of the finding `by` rows further on, at the end the last; the first without a number."""
+        numbers = [self._findings[place].id for place in self._order if place >= 0]
+        if number not in numbers:
+            return numbers[0] if numbers else None
+        return numbers[min(max(numbers.index(number) + by, 0), len(numbers) - 1)]
+
+    def undecided_after(self, number: int | None) -> int | None:
+        """The number of the next finding shown that has no code, round and round; None if all have one."""
+        numbers = [self._findings[place].id for place in self._order if place >= 0]
+        first = numbers.index(number) + 1 if number in numbers else 0
+        return next((other for other in numbers[first:] + numbers[:first] if not self._code(other)), None)
 
     def row_of(self, number: int | None) -> int:
         """The row of the finding with this number; -1 if the filter hides it."""
-        return next((row for row, place in enumerate(self._order) if self._findings[place].id == number), -1)
+        return next(
+            (
+                row
+                for row, place in enumerate(self._order)
+                if place >= 0 and self._findings[place].id == number
+            ),
+            -1,
+        )
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """How many rows are shown."""
@@ -133,46 +222,61 @@ class FindingsModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return self._alignment(section)
+            return side_of(section)
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         arrow = (" ↓" if self._descending else " ↑") if section == self._column else ""
-        return _titles()[section] + arrow
+        return column_titles()[section] + arrow
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What one cell shows."""
         place = self._order[index.row()]
+        if place < 0:
+            return self._group_cell(self._groups[~place], index.column(), role)
+        return self._finding_cell(place, index, role)
+
+    def _finding_cell(self, place: int, index: Index, role: int) -> Any:
         finding = self._findings[place]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             if index.column() == Column.DECISION:
                 return self._decision_words(finding.id)
             return self._cells[place][index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return self._alignment(index.column())
+            return side_of(index.column())
         if role == FINDING_ROLE:
             return finding
         if role == STRUCK_ROLE:
             return is_struck(finding, self._decisions.get(finding.id), self._codes)
         return None
 
-    def _row(self, finding: Finding, work: str, rights: str) -> tuple[str, ...]:
-        return (
-            str(finding.id),
-            kind_words(finding.kind),
-            str(finding.matched_words or "–"),
-            f"{finding.weight_bits:.0f}" if finding.kind != "lead" else "–",
-            work,
-            rights,
-            _class_of(finding),
-        )
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Headings of groups are looked at, and not chosen."""
+        if index.isValid() and self.group_at(index.row()):
+            return Qt.ItemFlag.ItemIsEnabled
+        return super().flags(index)
+
+    def _group_cell(self, group: Group, column: int, role: int) -> Any:
+        if role == GROUP_ROLE:
+            return group
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return side_of(Column.WORK)
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) and column == 0:
+            words = sum(self._findings[place].matched_words for place in group.places)
+            decided = sum(1 for place in group.places if self._code(self._findings[place].id))
+            said = QCoreApplication.translate(
+                "FindingsModel", "{0} · {1:,} findings, {2:,} words, {3:,} decided"
+            )
+            return said.format(group.work, len(group.places), words, decided)
+        return None
 
     def _rearranged(self) -> None:
         self.layoutAboutToBeChanged.emit()
         before = self.persistentIndexList()
         kept = [(index.column(), self.number_at(index.row())) for index in before]
         self._arrange()
+        rows = {self.number_at(row): row for row in range(len(self._order))}
         after = [
-            self.index(row, column) if (row := self.row_of(number)) >= 0 else QModelIndex()
+            self.index(rows[number], column) if number is not None and number in rows else QModelIndex()
             for column, number in kept
         ]
         self.changePersistentIndexList(before, after)
@@ -181,15 +285,25 @@ class FindingsModel(QAbstractTableModel):
         self.counts_changed.emit()
 
     def _arrange(self) -> None:
-        words = self._filter.split()
-        self._order = [
-            place for place in range(len(self._findings)) if all(word in self._text(place) for word in words)
-        ]
-        self._order.sort(key=self._key(), reverse=self._descending)
+        self._passing = self._sieve.passing()
+        self._passing.sort(key=self._key(), reverse=self._descending)
+        self._groups = []
+        self._order = list(self._passing)
+        if self._grouped:
+            self._order = self._in_groups()
 
-    def _text(self, place: int) -> str:
-        words = self._decision_words(self._findings[place].id)
-        return f"{self._haystacks[place]} {words.casefold()}"
+    def _in_groups(self) -> list[int]:
+        """The order with a heading above each work's findings, the work with the first finding first."""
+        works: dict[str, list[int]] = {}
+        for place in self._passing:
+            works.setdefault(self._cells[place][Column.WORK], []).append(place)
+        order = []
+        for work, places in works.items():
+            closed = work in self._closed
+            order.append(~len(self._groups))
+            self._groups.append(Group(work, tuple(places), closed))
+            order += [] if closed else places
+        return order
 
     def _key(self) -> Callable[[int], Any]:
         findings = self._findings
@@ -207,33 +321,4 @@ class FindingsModel(QAbstractTableModel):
         return decision.code or "" if decision else ""
 
     def _decision_words(self, number: int) -> str:
-        decision = self._decisions.get(number)
-        if decision is None:
-            return ""
-        words = code_words(decision.code, self._codes)
-        return f"{words} ✎".strip() if decision.note else words
-
-    def _alignment(self, column: int) -> Qt.AlignmentFlag:
-        right = column in (Column.NUMBER, Column.WORDS, Column.WEIGHT)
-        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        return side | Qt.AlignmentFlag.AlignVCenter
-
-
-def _class_of(finding: Finding) -> str:
-    if finding.kind == "lead" and finding.classification == "counted":
-        return QCoreApplication.translate("FindingsModel", "not counted")
-    return class_words(finding.classification)
-
-
-def _titles() -> tuple[str, ...]:
-    tr = QCoreApplication.translate
-    return (
-        tr("FindingsModel", "No."),
-        tr("FindingsModel", "Kind"),
-        tr("FindingsModel", "Words"),
-        tr("FindingsModel", "Bits"),
-        tr("FindingsModel", "Work"),
-        tr("FindingsModel", "Rights"),
-        tr("FindingsModel", "Class"),
-        tr("FindingsModel", "Decision"),
-    )
+        return decision_words(self._decisions.get(number), self._codes)

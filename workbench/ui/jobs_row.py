@@ -2,18 +2,23 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from workbench.ui.errand import Errand, State
 from workbench.ui.errands import Errands
 from workbench.ui.furniture import ElidedLabel, empty, hairline, label, push
 
 _HEIGHT = 32
+_MOST = 4
+"""Rows that are seen at once."""
 
 
 class ErrandRow(QWidget):
-    """One errand: title, step, part done, time left, cancel."""
+    """One errand: title, step, part done, time left, cancel; after it was stopped, resume."""
+
+    left = Signal()
+    """It is over, and the row is of no use any more."""
 
     def __init__(self, errand: Errand) -> None:
         super().__init__()
@@ -28,6 +33,9 @@ class ErrandRow(QWidget):
         self._bar.setAccessibleName(errand.title)
         self._cancel = push(self.tr("Cancel"), self._on_cancel, "quiet")
         self._cancel.setAccessibleName(self.tr("Cancel: {0}").format(errand.title))
+        self._resume = push(self.tr("Resume"), self._on_resume, "quiet")
+        self._resume.setAccessibleName(self.tr("Resume: {0}").format(errand.title))
+        self._resume.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 8, 0)
         row.setSpacing(16)
@@ -35,11 +43,29 @@ class ErrandRow(QWidget):
         row.addWidget(self._step, 1)
         row.addWidget(self._count)
         row.addWidget(self._bar, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._resume)
         row.addWidget(self._cancel)
         errand.changed.connect(self._show)
         self._show()
 
+    def show_stopped(self) -> None:
+        """Offer to take it up again."""
+        self._step.say(self.tr("stopped") if self._errand.state is State.CANCELLED else self.tr("failed"))
+        self._count.setText("")
+        self._bar.hide()
+        self._resume.show()
+        self._cancel.setText(self.tr("Put away"))
+        self._cancel.setAccessibleName(self.tr("Put away: {0}").format(self._errand.title))
+        self._cancel.setEnabled(True)
+
+    def _on_resume(self) -> None:
+        if self._errand.again is not None:
+            self._errand.again()
+        self.left.emit()
+
     def _show(self) -> None:
+        if self._errand.over:
+            return
         progress = self._errand.progress
         waiting = self._errand.state is State.WAITING
         self._step.say(self.tr("waiting") if waiting else progress.label)
@@ -60,6 +86,9 @@ class ErrandRow(QWidget):
         return self.tr("{0:.0f} min").format(seconds / 60)
 
     def _on_cancel(self) -> None:
+        if self._errand.over:
+            self.left.emit()
+            return
         self._cancel.setEnabled(False)
         self._step.say(self.tr("stopping"))
         self._errand.cancel()
@@ -84,11 +113,34 @@ class JobsRow(QWidget):
         row.addWidget(self._words, 1)
         row.addLayout(self._offers)
         row.addWidget(self._standing)
-        self._column = QVBoxLayout(self)
+        self._column = QVBoxLayout()
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._column.addWidget(hairline())
-        self._column.addWidget(self._quiet)
+        inside = QWidget()
+        inside.setObjectName("desk")
+        inside.setLayout(self._column)
+        self._list = QScrollArea()
+        self._list.setWidgetResizable(True)
+        self._list.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setWidget(inside)
+        self._queue = QWidget()
+        self._queue.setFixedHeight(_HEIGHT)
+        self._queue_words = label(role="section")
+        head = QHBoxLayout(self._queue)
+        head.setContentsMargins(16, 0, 8, 0)
+        head.addWidget(self._queue_words)
+        head.addStretch(1)
+        head.addWidget(push(self.tr("Cancel all"), self.cancel_all, "quiet"))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(hairline())
+        whole.addWidget(self._queue)
+        whole.addWidget(self._list)
+        whole.addWidget(self._quiet)
+        self._fit()
         errands.started.connect(self._add)
 
     def say(self, words: str, offers: Sequence[tuple[str, Callable[[], object]]] = ()) -> None:
@@ -107,15 +159,46 @@ class JobsRow(QWidget):
         """What the quiet line says."""
         return self._words.full
 
+    def cancel_all(self) -> None:
+        """Stop everything that runs or waits; what waits first, so that it does not begin."""
+        for errand in reversed([*self._rows]):
+            errand.cancel()
+
+    def forget_stopped(self) -> None:
+        """Put away the rows of what was stopped."""
+        for errand in [*self._rows]:
+            if errand.over:
+                self._remove(errand)
+
     def _add(self, errand: Errand) -> None:
         row = ErrandRow(errand)
         self._rows[errand] = row
         self._column.addWidget(row)
-        self._quiet.hide()
-        errand.ended.connect(lambda: self._remove(errand))
+        errand.ended.connect(lambda: self._on_ended(errand))
+        row.left.connect(lambda: self._remove(errand))
+        self._fit()
+
+    def _on_ended(self, errand: Errand) -> None:
+        stopped = errand.state in (State.CANCELLED, State.FAILED)
+        if stopped and errand.again is not None and errand in self._rows:
+            self._rows[errand].show_stopped()
+            self._fit()
+        else:
+            self._remove(errand)
 
     def _remove(self, errand: Errand) -> None:
-        row = self._rows.pop(errand)
-        self._column.removeWidget(row)
-        row.deleteLater()
-        self._quiet.setVisible(not self._rows)
+        row = self._rows.pop(errand, None)
+        if row is not None:
+            self._column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+            self._fit()
+
+    def _fit(self) -> None:
+        """As high as the rows are many, up to `_MOST`; the quiet line while nothing runs."""
+        active = sum(1 for errand in self._rows if not errand.over)
+        self._list.setVisible(bool(self._rows))
+        self._list.setFixedHeight(_HEIGHT * min(_MOST, len(self._rows)))
+        self._queue.setVisible(active >= _MOST)
+        self._queue_words.setText(self.tr("{0:,} at work or waiting").format(active))
+        self._quiet.setVisible(not active)

@@ -29,7 +29,7 @@ class Notice(QFrame):
         self._list.setTabChangesFocus(True)
         self._list.setFrameShape(QFrame.Shape.NoFrame)
         self._list.setFixedHeight(_LIST_HEIGHT)
-        self._list.setAccessibleName(self.tr("Files that were not taken, with the reasons"))
+        self._list.setAccessibleName(self.tr("What was not taken, with the reasons"))
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 12, 8)
         row.setSpacing(12)
@@ -58,8 +58,16 @@ class Notice(QFrame):
         if len(refusals) == 1:
             self.say(refusals[0].reason, "")
             return
-        self.say(self.tr("{0:,} files were not taken.").format(len(refusals)), "")
-        self._list.setPlainText("\n".join(refusal.reason for refusal in refusals))
+        said = self.tr("{0:,} files were not taken.").format(len(refusals))
+        self._say_list(said, [refusal.reason for refusal in refusals])
+
+    def say_rows(self, reasons: Sequence[str]) -> None:
+        """Show which rows of a table were not taken, and why."""
+        self._say_list(self.tr("{0:,} rows of the table were not taken.").format(len(reasons)), reasons)
+
+    def _say_list(self, message: str, reasons: Sequence[str]) -> None:
+        self.say(message, "")
+        self._list.setPlainText("\n".join(reasons))
         self._list.show()
 
     def say(self, message: str, remedy: str) -> None:

@@ -1,16 +1,18 @@
 """The matter at a glance: outputs with their state, libraries, exhibits."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QModelIndex, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from workbench.domain.wording import percent
 from workbench.ui.desk import Desk
 from workbench.ui.errands import Errands
 from workbench.ui.furniture import ElidedLabel, label, sign, tool
+from workbench.ui.outline_menus import OutlineMenus
 from workbench.ui.outline_rows import PAYLOAD_ROLE, Row, RowsView
 from workbench.ui.theme import Theme
 
@@ -28,6 +30,8 @@ class Outline(QWidget):
     folder_wanted = Signal()
     library_opened = Signal(Path)
     """The page of this library is wanted."""
+    analysis_wanted = Signal(int)
+    attempts_wanted = Signal(int)
 
     def __init__(self, desk: Desk, errands: Errands, theme: Theme) -> None:
         super().__init__()
@@ -36,6 +40,7 @@ class Outline(QWidget):
         self._desk = desk
         self._errands = errands
         self._name = ElidedLabel(role="heading")
+        self._menus = OutlineMenus(desk, errands, self)
         self._outputs = RowsView(theme, self.tr("Outputs"))
         self._libraries = RowsView(theme, self.tr("Libraries"), 6)
         self._exhibits = RowsView(theme, self.tr("Exhibits"), 4)
@@ -44,7 +49,13 @@ class Outline(QWidget):
         self._lay_out(theme)
         self._outputs.selectionModel().currentChanged.connect(self._on_output)
         self._outputs.clicked.connect(lambda index: self.output_chosen.emit(index.data(PAYLOAD_ROLE)))
-        self._exhibits.activated.connect(self._open_exhibit)
+        self._exhibits.activated.connect(lambda index: self._menus.open_exhibit(index.data(PAYLOAD_ROLE)))
+        for view, fill in (
+            (self._outputs, self._menus.of_output),
+            (self._libraries, self._menus.of_library),
+            (self._exhibits, self._menus.of_exhibit),
+        ):
+            view.menu_wanted.connect(partial(self._open_menu, view, fill))
         self._libraries.activated.connect(lambda index: self.library_opened.emit(index.data(PAYLOAD_ROLE)))
         desk.matter_changed.connect(self._on_matter)
         desk.outputs_changed.connect(self._show_outputs)
@@ -106,16 +117,23 @@ class Outline(QWidget):
         self._mark_output()
 
     def _output_row(self, entry: "OutputEntry") -> Row:
+        name = entry.name
         if self._errands.analysis_of(entry.id):
-            state, tip = self.tr("analysing"), self.tr("{0}: the analysis runs")
+            state, tip = self.tr("analysing"), self.tr("{0}: the analysis runs or waits")
         elif entry.analysis is None:
-            state, tip = "–", self.tr("{0}: not analysed")
+            state, tip = self.tr("not analysed"), self.tr("{0}: not analysed")
         elif entry.findings == 0:
-            state, tip = self.tr("none"), self.tr("{0}: nothing was found")
+            state, tip = self.tr("none found"), self.tr("{0}: nothing was found")
+        elif entry.decided >= entry.findings:
+            state, tip = self.tr("reviewed"), self.tr("{0}: all {2} findings decided")
         else:
-            state = f"{entry.decided}/{entry.findings}"
+            state = self.tr("{0:,} to review").format(entry.findings - entry.decided)
             tip = self.tr("{0}: {1} of {2} findings decided")
-        return Row(entry.name, state, tip.format(entry.name, entry.decided, entry.findings), entry.id)
+        told = tip.format(name, entry.decided, entry.findings)
+        if entry.privileged:
+            told = self.tr("{0}; privileged").format(told)
+            state = self.tr("{0} · privileged").format(state)
+        return Row(name, state, told, entry.id)
 
     def _show_libraries(self) -> None:
         rows = [self._library_row(path) for path in self._desk.libraries()]
@@ -138,11 +156,26 @@ class Outline(QWidget):
 
     def _show_exhibits(self) -> None:
         rows = [
-            Row(path.name, self.tr("open"), self.tr("Open {0}").format(path), path)
-            for path in self._desk.exhibits()
+            Row(
+                exhibit.name,
+                exhibit.made_at[:10],
+                self.tr("{0}, made by {1}; SHA-256 {2}…").format(
+                    exhibit.name, exhibit.made_by, exhibit.sha256[:16]
+                ),
+                exhibit.number,
+            )
+            for exhibit in self._desk.exhibits()
         ]
         self._exhibits.show_rows(rows)
         self._exhibit_heading.setVisible(bool(rows))
+
+    def _open_menu(
+        self, view: RowsView, fill: Callable[[QMenu, Any], None], payload: Any, at: QPoint
+    ) -> None:
+        menu = QMenu(view)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        fill(menu, payload)
+        menu.popup(at)
 
     def _mark_output(self) -> None:
         review = self._desk.review
@@ -152,6 +185,3 @@ class Outline(QWidget):
         review = self._desk.review
         if index.isValid() and index.data(PAYLOAD_ROLE) != (review.output_id if review else None):
             self.output_chosen.emit(index.data(PAYLOAD_ROLE))
-
-    def _open_exhibit(self, index: QModelIndex) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(index.data(PAYLOAD_ROLE))))

@@ -4,8 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QContextMenuEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from workbench.ui.theme import Theme
@@ -110,6 +119,9 @@ class RowDelegate(QStyledItemDelegate):
 class RowsView(QListView):
     """A section's rows, as high as they are many, up to `most`; without a limit as high as there is room."""
 
+    menu_wanted = Signal(object, QPoint)
+    """What can be done with the thing that a row stands for, and where on the screen to say it."""
+
     def __init__(self, theme: Theme, name: str, most: int | None = None) -> None:
         super().__init__()
         self.rows = RowsModel(self)
@@ -124,6 +136,15 @@ class RowsView(QListView):
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setTabKeyNavigation(False)
         theme.changed.connect(self.viewport().update)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """By the right button or by the menu key."""
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        if index.isValid():
+            corner = self.visualRect(index).bottomLeft() + QPoint(16, 0)
+            at = self.viewport().mapToGlobal(corner) if by_key else event.globalPos()
+            self.menu_wanted.emit(index.data(PAYLOAD_ROLE), at)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show other rows."""

@@ -11,6 +11,7 @@ from workbench.ui.desk import Desk
 from workbench.ui.errands import Errands
 from workbench.ui.findings_view import FindingsView
 from workbench.ui.furniture import ElidedLabel, hairline
+from workbench.ui.proposals_bar import ProposalsBar
 from workbench.ui.side_by_side import SideBySide
 from workbench.ui.theme import Theme
 
@@ -30,6 +31,7 @@ class ReviewPage(QWidget):
         self.band = Band(desk, theme)
         self.findings = FindingsView(desk, theme)
         self.card = Card(desk)
+        self.proposals = ProposalsBar(desk)
         self._coverage = ElidedLabel(role="small")
         self._below = self._lower_half()
         self.splitter = QSplitter(Qt.Orientation.Vertical)
@@ -46,8 +48,9 @@ class ReviewPage(QWidget):
         for view in (self.texts, self.band, self.findings):
             view.finding_chosen.connect(self._choose)
         self.texts.source_step_wanted.connect(desk.step_source)
-        self.card.code_wanted.connect(desk.decide)
-        self.card.note_written.connect(desk.write_note)
+        self.card.code_wanted.connect(self.decide)
+        self.card.proposal_accepted.connect(self.accept_proposed)
+        self.proposals.shown_wanted.connect(self.findings.show_proposed)
         desk.screening_changed.connect(self._show)
 
     def _lower_half(self) -> QWidget:
@@ -62,6 +65,7 @@ class ReviewPage(QWidget):
             row.addWidget(view)
             column.addLayout(row)
         column.addWidget(hairline())
+        column.addWidget(self.proposals)
         self._lower = QSplitter(Qt.Orientation.Horizontal)
         self._lower.setHandleWidth(1)
         self._lower.setChildrenCollapsible(False)
@@ -72,6 +76,16 @@ class ReviewPage(QWidget):
         self.card.setMinimumWidth(288)
         column.addWidget(self._lower, 1)
         return below
+
+    def decide(self, code: str) -> None:
+        """Decide about the findings that are selected, as one step."""
+        self.card.keep_note()
+        self._desk.decide_all(self.findings.chosen, code)
+
+    def accept_proposed(self) -> None:
+        """Decide about the findings that are selected as it is proposed."""
+        self.card.keep_note()
+        self._desk.accept(self.findings.chosen)
 
     def _choose(self, number: int) -> None:
         self.card.keep_note()

@@ -120,7 +120,7 @@ class Window(QMainWindow):
         self.welcome.open_wanted.connect(doors.ask_matter)
         self.welcome.sample_wanted.connect(doors.open_sample)
         self.welcome.recent_chosen.connect(doors.open_matter)
-        self.outline.output_chosen.connect(self._on_output_chosen)
+        self.outline.output_chosen.connect(self.choose_output)
         self.outline.paste_wanted.connect(self.start_composing)
         self.outline.files_wanted.connect(doors.ask_files)
         self.outline.library_opened.connect(self.show_library)
@@ -133,6 +133,7 @@ class Window(QMainWindow):
         desk.output_changed.connect(self._show_output)
         desk.faulted.connect(self.notice.say)
         desk.refused.connect(self.notice.say_refusals)
+        desk.rows_refused.connect(self.notice.say_rows)
         desk.noted.connect(self.jobs_row.say)
         self.find_box.wanted.connect(self._find)
         for change in (desk.matter_changed, desk.outputs_changed, desk.libraries_changed):
@@ -154,6 +155,7 @@ class Window(QMainWindow):
         matter = self.desk.matter
         self.notice.hide()
         self.jobs_row.say("")
+        self.jobs_row.forget_stopped()
         self._pages.setCurrentWidget(self._outer if matter else self.welcome)
         self.find_box.setVisible(matter is not None)
         self.setWindowTitle(f"{matter.name} – Attribution Workbench" if matter else "Attribution Workbench")
@@ -169,7 +171,8 @@ class Window(QMainWindow):
             self.compose.begin()
             self._centre.setCurrentWidget(self.compose)
 
-    def _on_output_chosen(self, number: int) -> None:
+    def choose_output(self, number: int) -> None:
+        """Show an output, with the note that was being written kept."""
         self.review_page.card.keep_note()
         self._centre.setCurrentWidget(self.review_page)
         self.desk.choose_output(number)
