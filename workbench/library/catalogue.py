@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -383,7 +384,7 @@ def _row(placed: PlacedWork) -> tuple[Any, ...]:
         work.sha256,
         work.characters,
         work.words,
-        _json(work.rights.to_dict()),
+        _rights(work.rights),
         placed.media_type,
         placed.encoding,
         placed.reader,
@@ -397,6 +398,12 @@ def _row(placed: PlacedWork) -> tuple[Any, ...]:
         "" if placed.locator == LINES else _json(asdict(placed.locator)),
         octets(placed.origin),
     )
+
+
+@lru_cache
+def _rights(rights: Rights) -> str:
+    """A record as it is stored: most works of one addition share theirs."""
+    return _json(rights.to_dict())
 
 
 def _json(value: object) -> str:

@@ -9,7 +9,7 @@ from workbench.library.durable import storing
 from workbench.library.joining import joinable
 from workbench.library.manifest import write_manifest
 from workbench.library.segment import Segment, SegmentDraft, WrittenSegment
-from workbench.text.words import tokenise
+from workbench.text.words import word_hashes
 
 
 def join_small_segments(catalogue: Catalogue) -> Generator[Progress, None, None]:
@@ -55,7 +55,7 @@ def _copy(catalogue: Catalogue, number: int, draft: SegmentDraft) -> None:
     for work in catalogue.stored_works(number):
         placed = catalogue.placed(work)
         text = segment.text(placed)
-        draft.add(placed.document(text), tokenise(text), placed.work.rights)
+        draft.add(placed.document(text), word_hashes(text), placed.work.rights)
 
 
 def _replace(catalogue: Catalogue, replaced: Sequence[int], draft: SegmentDraft) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from workbench.domain.progress import Progress
 from workbench.library.sketch import bands_of, resemblance, sketch_of
-from workbench.text.words import tokenise
+from workbench.text.words import word_hashes
 
 if TYPE_CHECKING:
     from workbench.library.catalogue import Catalogue
@@ -26,11 +26,12 @@ _SKETCHED = 64
 def join_editions(connection: sqlite3.Connection, work: str, sketch: bytes) -> None:
     """Note the signature of a work in the catalogue, and group it with the works that it resembles."""
     (number,) = connection.execute("SELECT number FROM work WHERE id = ?", [work]).fetchone()
-    leader = _leader(connection, sketch)
+    bands = bands_of(sketch)
+    leader = _leader(connection, sketch, bands)
     if leader:
         connection.execute("UPDATE work SET edition = id WHERE id = ? AND edition = ''", [leader])
     else:
-        _add_bands(connection, number, sketch)
+        _add_bands(connection, number, bands)
     connection.execute("UPDATE work SET sketch = ?, edition = ? WHERE number = ?", [sketch, leader, number])
 
 
@@ -48,7 +49,7 @@ def leave_editions(connection: sqlite3.Connection, work: str) -> None:
     ).fetchall()
     if others and edition == work:
         first, leader, signature = others[0]
-        _add_bands(connection, first, signature)
+        _add_bands(connection, first, bands_of(signature))
         connection.execute("UPDATE work SET edition = ? WHERE edition = ?", [leader, edition])
         edition = leader
     if len(others) == 1:
@@ -61,19 +62,19 @@ def sketch_old_works(catalogue: "Catalogue", read: Callable[[str], str]) -> Gene
     for start in range(0, len(unsketched), _SKETCHED):
         yield Progress(start, len(unsketched), "looking for editions")
         works = [work for (work,) in unsketched[start : start + _SKETCHED]]
-        sketches = [(work, sketch_of(tokenise(read(work)).hashes)) for work in works]
+        sketches = [(work, sketch_of(word_hashes(read(work)))) for work in works]
         with catalogue.change() as connection:
             for work, sketch in sketches:
                 join_editions(connection, work, sketch)
 
 
-def _leader(connection: sqlite3.Connection, sketch: bytes) -> str:
-    """The first work of the group that a text with this signature belongs to; empty when there is none."""
+def _leader(connection: sqlite3.Connection, sketch: bytes, bands: list[int]) -> str:
+    """The first work of the group that a text with this signature and bands belongs to; empty for none."""
     near = connection.execute(
         "SELECT id, sketch FROM sketch_band JOIN work ON work.number = sketch_band.work"
         " WHERE key IN (SELECT value FROM json_each(?))"
         " GROUP BY work.number ORDER BY COUNT(*) DESC, work.number LIMIT ?",
-        [json.dumps(bands_of(sketch)), _COMPARED],
+        [json.dumps(bands), _COMPARED],
     ).fetchall()
     likeness, leader = max(
         ((resemblance(sketch, other), work) for work, other in near),
@@ -83,7 +84,7 @@ def _leader(connection: sqlite3.Connection, sketch: bytes) -> str:
     return leader if likeness >= LIKENESS else ""
 
 
-def _add_bands(connection: sqlite3.Connection, number: int, sketch: bytes) -> None:
+def _add_bands(connection: sqlite3.Connection, number: int, bands: list[int]) -> None:
     connection.executemany(
-        "INSERT OR IGNORE INTO sketch_band VALUES (?, ?)", [(key, number) for key in bands_of(sketch)]
+        "INSERT OR IGNORE INTO sketch_band VALUES (?, ?)", [(key, number) for key in bands]
     )

@@ -17,7 +17,7 @@ from workbench.library.durable import replace_file, storing
 from workbench.library.library import Library
 from workbench.library.lock import writing
 from workbench.text.neighbours import Neighbours
-from workbench.text.words import tokenise
+from workbench.text.words import word_hashes
 
 NEIGHBOURS_NAME = "neighbours.bin"
 SCHEMA = "workbench.neighbours/1"
@@ -71,7 +71,7 @@ def _sample(library: Library) -> list[str]:
 
 
 def _hashes(library: Library, work: str) -> Hashes:
-    return tokenise(library.document(work).text).hashes
+    return word_hashes(library.document(work).text)
 
 
 def _content(counted: Neighbours, works: list[str]) -> bytes:

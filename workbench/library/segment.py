@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from workbench.domain.document import Document
 from workbench.domain.errors import LibraryFault
-from workbench.domain.tokens import Hashes, Offsets, Tokens
+from workbench.domain.tokens import Hashes, Offsets
 from workbench.domain.work import Rights, Work
 from workbench.library.catalogue import Catalogue, PlacedWork
 from workbench.library.durable import DurableFile, StoredFile, remove, sync_folder, write_array
@@ -76,16 +76,16 @@ class SegmentDraft:
         return self._texts.size
 
     def add(
-        self, document: Document, tokens: Tokens, rights: Rights, tree: str = "", number: int | None = None
+        self, document: Document, hashes: Hashes, rights: Rights, tree: str = "", number: int | None = None
     ) -> None:
-        """Append one work; `tree` is the digest of the folder that it is from, `number` its place."""
+        """Append one work by the hashes of its words; `tree` is its folder's digest, `number` its place."""
         content = document.text.encode("utf-8", "surrogatepass")
-        grams = kept_grams(tokens.hashes)
+        grams = kept_grams(hashes)
         start = self._texts.size
         self._texts.write(content)
         self.works.append(
             PlacedWork(
-                Work(document.id, document.name, document.sha256, len(document.text), len(tokens), rights),
+                Work(document.id, document.name, document.sha256, len(document.text), len(hashes), rights),
                 document.media_type,
                 document.encoding,
                 document.reader,
@@ -98,14 +98,14 @@ class SegmentDraft:
                 len(grams),
                 document.locator,
                 document.origin,
-                sketch_of(tokens.hashes),
+                sketch_of(hashes),
                 tree,
                 number,
             )
         )
         self._grams.append(grams)
-        self._words.append(tokens.hashes)
-        self._word_count += len(tokens)
+        self._words.append(hashes)
+        self._word_count += len(hashes)
         if self._word_count >= _COUNTED_AT_ONCE:
             self._count_words()
         self._gram_count += len(grams)

@@ -9,7 +9,7 @@ from workbench.domain.document import Document
 from workbench.domain.work import Rights
 from workbench.library.durable import storing
 from workbench.library.segment import SegmentDraft, WrittenSegment
-from workbench.text.words import tokenise
+from workbench.text.words import word_hashes
 
 
 class NewWork(NamedTuple):
@@ -50,14 +50,14 @@ class SegmentWriter:
         refused: list[str] = []
         segments: list[WrittenSegment] = []
         for work in works:
-            tokens = tokenise(work.document.text)
-            if not len(tokens):
+            hashes = word_hashes(work.document.text)
+            if not len(hashes):
                 refused.append(work.document.name)
                 continue
-            words += len(tokens)
+            words += len(hashes)
             with storing(self._folder):
                 self._draft = self._draft or SegmentDraft(self._folder)
-                self._draft.add(work.document, tokens, work.rights, work.tree, work.number)
+                self._draft.add(work.document, hashes, work.rights, work.tree, work.number)
             if self._draft.size >= self._segment_bytes:
                 segments += self.finish().segments
         return Written(words, tuple(refused), tuple(segments))

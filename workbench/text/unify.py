@@ -4,15 +4,16 @@ letters, spellings, numbers."""
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from workbench.domain.tokens import Letters, Offsets, Tokens
+from workbench.domain.tokens import Hashes, Letters, Offsets, Tokens
 from workbench.text.fold import IDEOGRAPH, LETTER, code_points, fold_character
 from workbench.text.forms import SCALE, forms
 from workbench.text.hashing import hash_words
-from workbench.text.numerals import phrases
+from workbench.text.numerals import AND, phrases
 from workbench.text.readings import MISREAD, without_digits
 from workbench.text.twins import TWINS, unmixed
 
@@ -22,6 +23,9 @@ LEAST_SPACED, MOST_SPACED = 4, 28
 
 Flags = npt.NDArray[np.bool_]
 
+_AND = hash_words(code_points(AND), np.array([0, len(AND)]))[0]
+_FIRST_LETTER = ord("a")  # folded, so that what is below is a digit
+_IS_MISREAD = np.isin(np.arange(_FIRST_LETTER), MISREAD)
 _FIRST_FOREIGN = 0x370
 _FIRST_SYLLABLE = "\u0900"  # from here on, one letter may well be a word
 _LATIN, _TWIN, _FOREIGN = 1, 2, 4  # kinds of letters, to be added up over a word
@@ -47,26 +51,66 @@ class Words:
 
 def unified(text: str, words: Words) -> Tokens:
     """The words of `text`, each in the one form that stands for all ways of writing it."""
+    settled = _settled(text, words)
+    words, pool, at, entries = settled.words, forms(), settled.at, settled.entries
+    letters, bounds = pool.letters, pool.bounds
+    if settled.numbers:
+        written = {place: "" for first, stop, _ in settled.numbers for place in range(first, stop)}
+        written |= {first: str(value) for first, _, value in settled.numbers}
+        others = ~np.isin(at, list(written))
+        at = np.concatenate((at[others], list(written)))
+        entries = np.concatenate((entries[others], len(bounds) - 1 + np.arange(len(written))))
+        letters = np.concatenate((letters, code_points("".join(written.values()))))
+        bounds = np.append(bounds, bounds[-1] + np.cumsum([len(word) for word in written.values()]))
+    if len(at):
+        words = _rewritten(words, at, letters, bounds, entries)
+        words = _joined(words, [(first, stop) for first, stop, _ in settled.numbers])
+    return Tokens(_unified_hashes(settled), words.starts, words.stops, words.letters, words.bounds)
+
+
+def unified_hashes(text: str, words: Words) -> Hashes:
+    """uint64 (n,), the hashes of `unified`, at half its cost."""
+    return _unified_hashes(_settled(text, words))
+
+
+class _Settled(NamedTuple):
+    """Words whose forms are known and not written yet.
+
+    Attributes (`n` words):
+        words, hashes: as read, look-alikes and letters set apart settled; uint64 (n,).
+        at, entries: which of them are in the table of forms, and where in it.
+        numbers: numbers of several words, `(first, stop, value)`.
+    """
+
+    words: Words
+    hashes: Hashes
+    at: Offsets
+    entries: Offsets
+    numbers: list[tuple[int, int, int]]
+
+
+def _settled(text: str, words: Words) -> _Settled:
     words = _joined(_with_digits_read(_in_one_script(text, words)), _set_apart(text, words))
     hashes = hash_words(words.letters, words.bounds)
     table = forms()
     at, entries = table.find(hashes)
-    if not len(at):
-        return _tokens(hashes, words)
-    groups = _number_phrases(text, words, at, table.values[entries])
-    words = _rewritten(words, at, table.letters, table.bounds, entries)
-    if not groups:
-        hashes[at] = table.folded[entries]
-        return _tokens(hashes, words)
-    written = {place: "" for first, stop, _ in groups for place in range(first, stop)}
-    written |= {first: str(value) for first, _, value in groups}
-    words = _with_forms(words, list(written), list(written.values()))
-    words = _joined(words, [(first, stop) for first, stop, _ in groups])
-    return _tokens(hash_words(words.letters, words.bounds), words)
+    numbers = _number_phrases(text, words, hashes, at, table.values[entries])
+    return _Settled(words, hashes, at, entries, numbers)
 
 
-def _tokens(hashes: npt.NDArray[np.uint64], words: Words) -> Tokens:
-    return Tokens(hashes, words.starts, words.stops, words.letters, words.bounds)
+def _unified_hashes(settled: _Settled) -> Hashes:
+    """The hashes of the forms; those of the words are written over."""
+    hashes = settled.hashes
+    hashes[settled.at] = forms().folded[settled.entries]
+    if not settled.numbers:
+        return hashes
+    kept = np.ones(len(hashes), dtype=np.bool_)
+    for first, stop, _ in settled.numbers:
+        kept[first + 1 : stop] = False
+    values = [str(value) for _, _, value in settled.numbers]
+    firsts = [first for first, _, _ in settled.numbers]
+    hashes[firsts] = hash_words(code_points("".join(values)), np.cumsum([0, *map(len, values)]))
+    return hashes[kept]
 
 
 def _in_one_script(text: str, words: Words) -> Words:
@@ -74,7 +118,7 @@ def _in_one_script(text: str, words: Words) -> Words:
 
     A word of nothing but look-alikes is Latin where the words on both sides of it are.
     """
-    if not bool((words.letters >= _FIRST_FOREIGN).any()):
+    if not len(words) or int(words.letters.max()) < _FIRST_FOREIGN:
         return words
     kinds = np.zeros(len(words.letters), dtype=np.uint8)
     small = words.letters < _FIRST_FOREIGN
@@ -109,16 +153,21 @@ def folded_letters(word: str) -> str:
 
 def _with_digits_read(words: Words) -> Words:
     """Digits among the letters of a word read as the letters that they were misread for."""
-    digits = np.flatnonzero(words.letters - np.uint32(ord("0")) < 10)  # below "0" it wraps round
-    misread = digits[np.isin(words.letters[digits], MISREAD)]
-    if not len(misread):
+    letters = words.letters
+    digits = np.flatnonzero(letters < _FIRST_LETTER)
+    misread = digits[_IS_MISREAD[letters[digits]]]
+    beside = [np.maximum(misread - 1, 0), np.minimum(misread + 1, len(letters) - 1)]
+    near = (letters[beside[0]] >= _FIRST_LETTER) | (letters[beside[1]] >= _FIRST_LETTER)
+    if not bool(near.any()):
         return words
-    within = np.searchsorted(words.bounds, misread, side="right") - 1
-    beside = np.minimum(misread + 1, len(words.letters) - 1), np.maximum(misread - 1, 0)
-    word = [np.searchsorted(words.bounds, place, side="right") - 1 for place in beside]
-    letter = [(word[side] == within) & (words.letters[beside[side]] >= ord("a")) for side in (0, 1)]
+    within = np.searchsorted(words.bounds, misread[near], side="right") - 1
+    letter = np.zeros(len(within), dtype=np.bool_)
+    for side in beside:
+        place = side[near]
+        same = (words.bounds[within] <= place) & (place < words.bounds[within + 1])
+        letter |= same & (letters[place] >= _FIRST_LETTER)
     at, read = [], []
-    for index in np.unique(within[letter[0] | letter[1]]).tolist():
+    for index in np.unique(within[letter]).tolist():
         written = words.word(index)
         seen = without_digits(written)
         if seen != written:
@@ -129,11 +178,12 @@ def _with_digits_read(words: Words) -> Words:
 
 def _set_apart(text: str, words: Words) -> list[tuple[int, int]]:
     """Words whose letters stand apart, as `(first, stop)`; letters in alphabetical order are a list."""
-    single = (np.diff(words.bounds) == 1) & (words.stops - words.starts == 1)
-    near = single[1:] & single[:-1] & (words.starts[1:] - words.stops[:-1] == 1)
+    single = np.flatnonzero(words.stops - words.starts == 1)
+    single = single[words.bounds[single + 1] - words.bounds[single] == 1]
+    near = (np.diff(single) == 1) & (np.diff(words.starts[single]) == 2)
     edges = np.flatnonzero(np.diff(np.concatenate(([False], near, [False]))))
     found = []
-    for first, last in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+    for first, last in zip(single[edges[::2]].tolist(), single[edges[1::2]].tolist(), strict=True):
         if not LEAST_SPACED <= last + 1 - first <= MOST_SPACED:
             continue
         written = text[words.starts[first] : words.stops[last]]
@@ -145,11 +195,17 @@ def _set_apart(text: str, words: Words) -> list[tuple[int, int]]:
     return found
 
 
-def _number_phrases(text: str, words: Words, at: Offsets, values: Offsets) -> list[tuple[int, int, int]]:
-    """Numbers of several words as `(first, stop, value)`; `at` are the words of the table, with `values`."""
+def _number_phrases(
+    text: str, words: Words, hashes: Hashes, at: Offsets, values: Offsets
+) -> list[tuple[int, int, int]]:
+    """Numbers of several words as `(first, stop, value)`; `at` are the words of the table, with `values`.
+
+    Only words that follow each other can be one, or have nothing but `and` between them.
+    """
     number = (values >= 0) | (values == SCALE)
     at, values = at[number], values[number]
-    near = np.flatnonzero(np.diff(at) <= 2)
+    apart = np.diff(at)
+    near = np.flatnonzero((apart == 1) | ((apart == 2) & (hashes[at[:-1] + 1] == _AND)))
     found: list[tuple[int, int, int]] = []
     for group in np.split(near, np.flatnonzero(np.diff(near) > 1) + 1):
         if len(group):
@@ -194,14 +250,24 @@ def _with_forms(words: Words, at: Sequence[int], written: Sequence[str]) -> Word
 
 def _rewritten(words: Words, at: Offsets, pool: Letters, bounds: Offsets, entries: Offsets) -> Words:
     """The words with those `at` replaced by `entries` of a pool, whose letters and bounds are given."""
-    lengths = np.diff(words.bounds)
-    sources = words.bounds[:-1].copy()
-    lengths[at] = np.diff(bounds)[entries]
-    sources[at] = len(words.letters) + bounds[entries]
-    fresh = np.concatenate(([0], np.cumsum(lengths)))
-    places = np.repeat(sources - fresh[:-1], lengths)
-    places += np.arange(fresh[-1])
-    return Words(words.starts, words.stops, np.concatenate((words.letters, pool)).take(places), fresh)
+    order = np.argsort(at)
+    at, entries = at[order], entries[order]
+    first, stop = bounds[entries], bounds[entries + 1]
+    old, fresh = (np.ascontiguousarray(part).view(np.uint8).data for part in (words.letters, pool))
+    width = words.letters.itemsize
+    pieces: list[memoryview] = []
+    done = 0
+    for start, end, low, high in zip(
+        *((width * place).tolist() for place in (words.bounds[at], words.bounds[at + 1], first, stop)),
+        strict=True,
+    ):
+        pieces += (old[done:start], fresh[low:high])
+        done = end
+    pieces.append(old[done:])
+    longer = np.zeros(len(words.bounds), dtype=np.int64)
+    longer[at + 1] = stop - first - (words.bounds[at + 1] - words.bounds[at])
+    letters = np.frombuffer(b"".join(pieces), dtype=words.letters.dtype)
+    return Words(words.starts, words.stops, letters, words.bounds + np.cumsum(longer))
 
 
 def _joined(words: Words, groups: Sequence[tuple[int, int]]) -> Words:

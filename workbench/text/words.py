@@ -10,7 +10,7 @@ import unicodedata
 import numpy as np
 import numpy.typing as npt
 
-from workbench.domain.tokens import Letters, Offsets, Tokens
+from workbench.domain.tokens import Hashes, Letters, Offsets, Tokens
 from workbench.text.fold import (
     APOSTROPHE,
     BREAK,
@@ -23,7 +23,7 @@ from workbench.text.fold import (
     Codes,
     code_points,
 )
-from workbench.text.unify import Words, unified
+from workbench.text.unify import Words, unified, unified_hashes
 
 Roles = npt.NDArray[np.uint8]
 
@@ -34,6 +34,16 @@ _TAB, _SPACE, _NO_BREAK = ord("\t"), ord(" "), 0xA0
 
 def tokenise(text: str) -> Tokens:
     """The words of `text` in order; offsets are code points of `text`, whatever was folded."""
+    return unified(text, _read(text))
+
+
+def word_hashes(text: str) -> Hashes:
+    """uint64 (n,), the hashes of `tokenise`, for less: no word is written anew."""
+    return unified_hashes(text, _read(text))
+
+
+def _read(text: str) -> Words:
+    """The words of `text`, each as it is written there but for its letters' forms."""
     codes = code_points(text)
     places = codes.astype(np.intp)  # what numpy looks tables up by
     roles = FOLD.roles(places)
@@ -42,10 +52,11 @@ def tokenise(text: str) -> Tokens:
     _settle_commas(codes, roles)
     positions = np.flatnonzero(_is_letter(roles))
     if not len(positions):
-        return _no_words()
+        none = np.zeros(0, dtype=np.int64)
+        return Words(none, none, np.zeros(0, dtype=np.uint32), np.zeros(1, dtype=np.int64))
     starts, stops, first = _words(roles, positions)
     letters, bounds = _folded_letters(places.take(positions), first)
-    return unified(text, Words(starts, stops, letters, bounds))
+    return Words(starts, stops, letters, bounds)
 
 
 def _is_letter(roles: Roles) -> npt.NDArray[np.bool_]:
@@ -181,10 +192,3 @@ def _order_marks(letters: Letters, bounds: Offsets) -> None:
         folded = letters[low:high].astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
         ordered = code_points(unicodedata.normalize("NFKD", folded))
         letters[low:high] = ordered
-
-
-def _no_words() -> Tokens:
-    none = np.zeros(0, dtype=np.int64)
-    return Tokens(
-        np.zeros(0, dtype=np.uint64), none, none, np.zeros(0, dtype=np.uint32), np.zeros(1, dtype=np.int64)
-    )
