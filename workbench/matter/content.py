@@ -5,7 +5,7 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from workbench.domain.document import LINES, Document, Locator
@@ -34,14 +34,34 @@ def decoded(content: bytes) -> str:
     return content.decode("utf-8", "surrogatepass")
 
 
-def keep(connection: sqlite3.Connection, content: bytes) -> str:
-    """Store `content`, compressed, unless it is there; gives its digest; raises MatterFault."""
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """Content ready to be stored."""
+
+    digest: str
+    packed: bytes | None
+    """Compressed; None where it was there already."""
+
+
+def pack(connection: sqlite3.Connection, content: bytes) -> Packed:
+    """Make `content` ready to be stored, which takes longer than storing it; raises MatterFault."""
     if len(content) > LARGEST:
         raise MatterFault("This is too large for a matter.", "Split it into parts of less than one gigabyte.")
     digest = digest_of(content)
-    if connection.execute("SELECT 1 FROM content WHERE digest = ?", (digest,)).fetchone() is None:
-        connection.execute("INSERT INTO content VALUES (?, ?)", (digest, zlib.compress(content)))
-    return digest
+    there = connection.execute("SELECT 1 FROM content WHERE digest = ?", (digest,)).fetchone()
+    return Packed(digest, None if there else zlib.compress(content))
+
+
+def put(connection: sqlite3.Connection, ready: Packed) -> str:
+    """Store what was made ready, unless it is there; gives its digest."""
+    if ready.packed is not None:
+        connection.execute("INSERT OR IGNORE INTO content VALUES (?, ?)", (ready.digest, ready.packed))
+    return ready.digest
+
+
+def keep(connection: sqlite3.Connection, content: bytes) -> str:
+    """Store `content`, compressed, unless it is there; gives its digest; raises MatterFault."""
+    return put(connection, pack(connection, content))
 
 
 def fetch(connection: sqlite3.Connection, digest: str) -> bytes:
@@ -82,9 +102,14 @@ def fetch_json(connection: sqlite3.Connection, digest: str) -> Any:
 
 def keep_document(connection: sqlite3.Connection, document: Document) -> dict[str, Any]:
     """Store a document's text; gives all its other fields, with the text's digest in the text's place."""
+    return filed_as(document, keep(connection, encoded(document.text)))
+
+
+def filed_as(document: Document, digest: str) -> dict[str, Any]:
+    """All fields of a document but its text, with the text's digest in the text's place."""
     record = {field.name: getattr(document, field.name) for field in fields(document)}
     record["locator"] = asdict(document.locator)
-    return {**record, "text": keep(connection, encoded(document.text))}
+    return {**record, "text": digest}
 
 
 def fetch_document(connection: sqlite3.Connection, record: Mapping[str, Any]) -> Document:

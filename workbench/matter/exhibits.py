@@ -7,7 +7,7 @@ from typing import Any
 from workbench.domain.errors import MatterFault
 from workbench.domain.exhibit import Exhibit, ExhibitPart, ExhibitRecord, Withheld
 from workbench.domain.review import Attempt, AttemptEntry, Decision
-from workbench.matter import content
+from workbench.matter import content, file
 from workbench.matter.decisions import Decisions
 from workbench.matter.ledger import Ledger
 from workbench.matter.part import filed
@@ -66,18 +66,20 @@ class Exhibits(Decisions):
 
         `head` is the hash that it was printed with; the last change's without it.
         """
+        with file.reading(self._case.path):
+            ready = content.pack(self._case.connection, made) if len(made) <= LARGEST_KEPT else None
+        digest = ready.digest if ready else content.digest_of(made)
         with self._case.changing() as ledger:
             number = len(ledger.exhibits) + 1
-            digest, kept = content.digest_of(made), len(made) <= LARGEST_KEPT
-            if kept:
-                content.keep(self._case.connection, made)
+            if ready:
+                content.put(self._case.connection, ready)
             after = {
                 "name": name,
                 "sha256": digest,
                 "profile": profile,
                 "selection": dict(selection or {}),
                 "head": head or (ledger.last_change or ledger.head).hash,
-                "kept": kept,
+                "kept": ready is not None,
             }
             self._case.append("record exhibit", f"exhibit {number}", {"exhibit": number, **after})
         return number

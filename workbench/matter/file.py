@@ -66,6 +66,14 @@ def open_existing(path: Path, passphrase: str = "") -> sqlite3.Connection:
     return connection
 
 
+def connect_again(path: Path, passphrase: str) -> sqlite3.Connection:
+    """A further connection to a matter that this program has open; raises StorageFault.
+
+    The file is not looked at first: closing it would give back SQLite's locks on it.
+    """
+    return _connect(path, "rw", passphrase=passphrase)
+
+
 def copy(connection: sqlite3.Connection, path: Path, target: Path, passphrase: str = "") -> None:
     """Copy the file at `path`, page by page as it stands after its last change; raises StorageFault.
 

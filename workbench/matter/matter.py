@@ -73,6 +73,15 @@ class Matter(Exhibits):
             raise
         return matter
 
+    def again(self) -> Self:
+        """The same matter over a connection of its own, for another thread of this program.
+
+        Call and close it there. The program that holds the matter holds it for this one, too.
+        """
+        case = self._case
+        connection = file.connect_again(case.path, case.passphrase)
+        return type(self)(CaseFile(case.path, connection, case.reviewer, case.now, case.passphrase))
+
     def close(self) -> None:
         """Let go of the file."""
         self._case.close()

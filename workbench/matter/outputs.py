@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Any
 
 from workbench.domain.analysis import Analysis, Screening
 from workbench.domain.document import Document
 from workbench.domain.errors import MatterFault
 from workbench.domain.review import Attempt
-from workbench.matter import content, trail
+from workbench.matter import content, file, trail
 from workbench.matter.attempts import Attempts
+from workbench.matter.content import Packed
 from workbench.matter.entry import OutputEntry
 from workbench.matter.filed import FiledAnalysis, FiledOutput
 from workbench.matter.ledger import Ledger
@@ -80,23 +80,20 @@ class Outputs(Attempts):
         missing = {source.id for source in analysis.sources} - screening.sources.keys()
         if missing or sorted(f.id for f in analysis.findings) != list(range(1, len(analysis.findings) + 1)):
             raise ValueError("a screening needs the text of every source, and findings numbered from 1")
+        json, texts, contents = self._packed(screening)
         with self._case.changing() as ledger:
             output = filed(ledger.outputs, output_id, "output")
-            texts = self._keep_texts(screening)
             if (
-                texts["output"]["text"] != output.document["text"]
+                contents[0].digest != output.document["text"]
                 or analysis.output.sha256 != output.document["sha256"]
             ):
                 raise MatterFault(
                     f"This analysis is of another text than output {output_id}.", "Analyse the output again."
                 )
+            for ready in (*contents, json, texts):
+                content.put(self._case.connection, ready)
             number = len(ledger.analyses) + 1
-            recorded = FiledAnalysis(
-                output_id,
-                len(analysis.findings),
-                content.keep(self._case.connection, content.encoded(analysis.to_json())),
-                content.keep_json(self._case.connection, trail.canonical(texts)),
-            )
+            recorded = FiledAnalysis(output_id, len(analysis.findings), json.digest, texts.digest)
             self._case.append(
                 "record analysis", f"analysis {number}", {"analysis": number, **asdict(recorded)}
             )
@@ -142,11 +139,22 @@ class Outputs(Attempts):
             privileged=number in ledger.privileged,
         )
 
-    def _keep_texts(self, screening: Screening) -> dict[str, Any]:
-        return {
-            "output": content.keep_document(self._case.connection, screening.output),
-            "sources": {
-                source: content.keep_document(self._case.connection, document)
-                for source, document in screening.sources.items()
-            },
-        }
+    def _packed(self, screening: Screening) -> tuple[Packed, Packed, list[Packed]]:
+        """JSON, record of the documents, and their texts, the output's first: all that takes time to pack.
+
+        It is done before the transaction, so that others wait for the writing alone.
+        """
+        documents = [screening.output, *screening.sources.values()]
+        with file.reading(self._case.path):
+            connection = self._case.connection
+            contents = [content.pack(connection, content.encoded(document.text)) for document in documents]
+            records = [
+                content.filed_as(document, ready.digest)
+                for document, ready in zip(documents, contents, strict=True)
+            ]
+            texts = {"output": records[0], "sources": dict(zip(screening.sources, records[1:], strict=True))}
+            return (
+                content.pack(connection, content.encoded(screening.analysis.to_json())),
+                content.pack(connection, content.encoded(trail.canonical(texts))),
+                contents,
+            )
