@@ -184,3 +184,9 @@ def screening(count: int | None = None) -> Screening:
         ),
         {ESSAY_DOCUMENT.id: ESSAY_DOCUMENT, ALMANAC_DOCUMENT.id: ALMANAC_DOCUMENT},
     )
+
+
+def of_another(told: Screening, output: Document) -> Screening:
+    """The same findings in another output that begins with the same text."""
+    record = OutputRecord(output.name, output.sha256, len(output.text), 246)
+    return replace(told, output=output, analysis=replace(told.analysis, output=record))

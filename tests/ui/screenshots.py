@@ -1,9 +1,10 @@
-"""Pictures of the window's main states: `python -m tests.ui.screenshots FOLDER`."""
+"""Pictures of the window's main states: `python -m tests.ui.screenshots FOLDER [STATE...]`."""
 
 import os
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 
@@ -14,16 +15,17 @@ from dataclasses import replace
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QDialog
 
-from tests.ui.sample import ALMANAC, ESSAY, OUTPUT, OUTPUT_DOCUMENT, screening
+from tests.ui.sample import ALMANAC, ESSAY, OUTPUT, OUTPUT_DOCUMENT, document, of_another, screening
 from workbench.domain.analysis import RightsShare
 from workbench.domain.holdings import Holding, Holdings
 from workbench.domain.licence import terms_of
 from workbench.domain.progress import Progress
-from workbench.domain.review import Attempt
+from workbench.domain.review import Attempt, AttemptEntry
 from workbench.domain.standing import Standing
 from workbench.domain.work import Rights, Work
 from workbench.ui.errand import Errand, State
 from workbench.ui.export_dialog import ExportDialog
+from workbench.ui.facets import Facet
 from workbench.ui.help import KeysSheet
 from workbench.ui.how_it_works import HowItWorks
 from workbench.ui.library_dialog import LibraryDialog
@@ -94,6 +96,7 @@ def _reviewed(window: Window, place: Path) -> None:
     number = window.desk.add_output(OUTPUT_DOCUMENT, OUTPUT.encode(), ATTEMPT)
     assert number is not None
     window.desk.record(number, screening())
+    window.desk.finish_filing()
     window.desk.choose_finding(1)
     window.desk.decide("reproduced")
     window.desk.choose_finding(2)
@@ -257,11 +260,171 @@ def rights(window: Window, place: Path) -> QDialog:
     return dialog
 
 
+def attempts(window: Window, place: Path) -> QDialog:
+    from workbench.ui.attempts_page import AttemptsPage
+
+    _reviewed(window, place)
+    _tried(window)
+    dialog = AttemptsPage(window.desk, window.theme, 1, window)
+    dialog.show()
+    return dialog
+
+
+def _tried(window: Window) -> None:
+    first = window.desk.attempts()[0]
+    window.desk.put_attempt(replace(first, outcome="reproduced"))
+    prompts = (
+        "Write of a lighthouse keeper.",
+        "Write of a lighthouse keeper who was a careful man.",
+        "Continue: A light saves nobody whom it can name.",
+    )
+    for number in range(9):
+        attempt = Attempt("example-model-2", prompts[number % 3], "2026-10-01", "R. Roe", "temperature 0.7")
+        outcome = ("not reproduced", "not reproduced", "reproduced", "no output")[number % 4]
+        window.desk.put_attempt(AttemptEntry(0, attempt, 1, outcome=outcome))
+    window.desk.put_attempt(AttemptEntry(0, Attempt("example-model-2", prompts[2], "2026-10-02"), 1))
+
+
+def attempt(window: Window, place: Path) -> QDialog:
+    from workbench.ui.attempt_dialog import AttemptDialog
+
+    _reviewed(window, place)
+    dialog = AttemptDialog(window.desk, window.desk.attempts()[0], window)
+    dialog.open()
+    return dialog
+
+
+def _codes(window: Window, place: Path, tab: int) -> QDialog:
+    from workbench.ui.codes_dialog import CodesDialog
+
+    _reviewed(window, place)
+    window.desk.set_note_presets(["Compare the second edition.", "Ask the client about the licence."])
+    window.desk.set_ignored(["we give thanks to almighty god for the harvest"])
+    dialog = CodesDialog(window.desk, frozenset("JKNL"), window)
+    dialog._tabs.setCurrentIndex(tab)
+    dialog.open()
+    return dialog
+
+
+def codes(window: Window, place: Path) -> QDialog:
+    return _codes(window, place, 0)
+
+
+def ignored_words(window: Window, place: Path) -> QDialog:
+    return _codes(window, place, 2)
+
+
+def agreement(window: Window, place: Path) -> QDialog:
+    from workbench.ui.agreement_dialog import AgreementDialog
+
+    _reviewed(window, place)
+    _second_opinion(window)
+    dialog = AgreementDialog(window.desk, window)
+    dialog.show()
+    return dialog
+
+
+def _second_opinion(window: Window) -> None:
+    for number, code in ((3, "unsure"), (4, "commonplace"), (5, "permitted")):
+        window.desk.decide_all([number], code)
+    window.desk.sign_as("S. Second")
+    for number, code in (
+        (1, "reproduced"),
+        (2, "reproduced"),
+        (3, "unsure"),
+        (4, "commonplace"),
+        (5, "unsure"),
+    ):
+        window.desk.decide_all([number], code)
+
+
+def alike(window: Window, place: Path) -> QDialog:
+    from workbench.ui.alike_dialog import AlikeDialog
+
+    _reviewed(window, place)
+    for number in (2, 3):
+        text = f"{OUTPUT}\n{number}"
+        again = document(f"reply-{number:03d}.txt", text)
+        window.desk.add_output(again, text.encode(), ATTEMPT)
+        window.desk.record(number, of_another(screening(), again))
+        window.desk.finish_filing()
+    window.desk.decide_all([1], "quotation")
+    window.desk.choose_output(1)
+    matter = window.desk.matter
+    assert matter is not None
+    dialog = AlikeDialog(window.desk, matter.alike(1, 1), window)
+    dialog.open()
+    return dialog
+
+
+def filtered(window: Window, place: Path) -> None:
+    _reviewed(window, place)
+    findings = window.review_page.findings
+    findings.facets.group_by_work(True)
+    findings.model.choose(Facet.CLASS, ("counted",))
+    findings.facets.show_choices()
+    findings.table.selectAll()
+
+
+def proposed(window: Window, place: Path) -> None:
+    _reviewed(window, place)
+    window.desk.record(1, screening())
+    window.desk.finish_filing()
+    matter = window.desk.matter
+    assert matter is not None
+    window.desk.propose(2, matter.carry_over(1, 2))
+
+
+def queue(window: Window, place: Path) -> None:
+    _reviewed(window, place)
+    for number in range(2, 9):
+        text = f"{OUTPUT}\n{number}"
+        window.desk.add_output(document(f"reply-{number:03d}.txt", text), text.encode(), ATTEMPT)
+    window.desk.mark_output(3, True)
+    exhibit = place / "Exhibit A.pdf"
+    exhibit.write_bytes(b"%PDF")
+    window.desk.add_exhibit(exhibit, "letter")
+    window.desk.finish_filing()
+    window.desk.choose_output(1)
+    for number in range(2, 8):
+        _errand(window, f"Analysing reply-{number:03d}.txt", Progress(17, 48, "aligning works"))
+    stopped = Errand("Embedding Coastal prose", "none:none", {})
+    stopped.again = stopped.cancel
+    window.errands.started.emit(stopped)
+    stopped._end(State.CANCELLED)
+
+
+def filtered_dark(window: Window, place: Path) -> None:
+    filtered(window, place)
+    window.theme.choose("dark")
+
+
+def attempts_dark(window: Window, place: Path) -> QDialog:
+    window.theme.choose("dark")
+    dialog = attempts(window, place)
+    window.theme.choose("dark")
+    return dialog
+
+
+def codes_dark(window: Window, place: Path) -> QDialog:
+    dialog = codes(window, place)
+    window.theme.choose("dark")
+    return dialog
+
+
+def agreement_dark(window: Window, place: Path) -> QDialog:
+    dialog = agreement(window, place)
+    window.theme.choose("dark")
+    return dialog
+
+
 STATES: dict[str, Callable[[Window, Path], QDialog | None]] = {
     state.__name__: state
     for state in (
         welcome, empty, pasted, not_analysed, running, light, dark, contrast, competing, fault, larger,
         export, keys, how_it_works, library, library_page, rights,
+        attempts, attempt, codes, ignored_words, agreement, alike, filtered, proposed, queue,
+        filtered_dark, attempts_dark, codes_dark, agreement_dark,
     )
 }  # fmt: skip
 
@@ -270,5 +433,8 @@ if __name__ == "__main__":
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
     target = Path(sys.argv[1])
     target.mkdir(parents=True, exist_ok=True)
+    chosen = sys.argv[2:]
+    if chosen:
+        STATES = {name: STATES[name] for name in chosen}
     for shot in take(application(), target):
         print(shot)

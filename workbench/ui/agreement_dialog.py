@@ -70,6 +70,7 @@ class AgreementDialog(QDialog):
     def _table(self) -> QTableView:
         table = QTableView()
         table.setModel(self.model)
+        table.setProperty("role", "rows")
         table.setAccessibleName(self.tr("Decisions that differ"))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -81,7 +82,10 @@ class AgreementDialog(QDialog):
         table.verticalHeader().setDefaultSectionSize(_ROW)
         table.horizontalHeader().setHighlightSections(False)
         table.horizontalHeader().setFixedHeight(_ROW)
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        for column, width in ((0, 192), (1, 80)):
+            table.setColumnWidth(column, width)
+        for column in (2, 3):
+            table.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         table.activated.connect(self._on_row)
         return table
 

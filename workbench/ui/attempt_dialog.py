@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import get_args
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -122,8 +123,10 @@ class AttemptDialog(QDialog):
         for field, row, place, width in fields:
             said = label(field.accessibleName(), "small")
             said.setBuddy(field)
-            grid.addWidget(said, row, place, 1, width)
+            grid.addWidget(said, row, place, 1, width, Qt.AlignmentFlag.AlignBottom)
             grid.addWidget(field, row + 1, place, 1, width)
+            if row:
+                grid.setRowMinimumHeight(row, 28)
         column.addLayout(grid)
         column.addWidget(self.privileged)
         column.addWidget(self.trouble)

@@ -25,7 +25,7 @@ from workbench.ui.theme import Theme
 
 _SIZE = (1080, 560)
 _ROW = 28
-_WIDTHS = (44, 136, 176, 128, 112, 200, 88, 96, 96)
+_WIDTHS = (56, 136, 184, 136, 120, 200, 96, 104, 160)
 
 
 class AttemptsPage(QDialog):
@@ -68,6 +68,7 @@ class AttemptsPage(QDialog):
     def _table(self) -> QTableView:
         table = QTableView()
         table.setModel(self.model)
+        table.setProperty("role", "rows")
         table.setAccessibleName(self.tr("Ledger of attempts"))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -3,6 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QGridLayout,
@@ -26,7 +27,7 @@ from workbench.ui.note_box import NoteBox
 from workbench.ui.review import Review
 from workbench.ui.rights_words import licence_words
 
-_CODES_ABREAST = 3
+_SIDE = 16
 _PROMPT = 160
 """Characters of a prompt that the card shows."""
 
@@ -49,6 +50,7 @@ class Card(QScrollArea):
         self._buttons: dict[str, QPushButton] = {}
         self._codes: tuple[Code, ...] = ()
         self._code_rows = QGridLayout()
+        self._abreast = 0
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
         self.note = NoteBox(desk)
@@ -92,7 +94,7 @@ class Card(QScrollArea):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self._inside)
-        column.setContentsMargins(16, 10, 16, 16)
+        column.setContentsMargins(_SIDE, 10, _SIDE, _SIDE)
         column.setSpacing(4)
         column.addWidget(self._title)
         self._code_rows.setSpacing(4)
@@ -133,7 +135,7 @@ class Card(QScrollArea):
         self._codes = codes
         empty(self._code_rows)
         self._buttons = {}
-        for place, code in enumerate(offered(codes)):
+        for code in offered(codes):
             tip = self.tr("{0}; again takes it back").format(
                 f"{code.label} ({code.key})" if code.key else code.label
             )
@@ -146,7 +148,23 @@ class Card(QScrollArea):
             button.setAccessibleName(code.label)
             button.setCheckable(True)
             self._buttons[code.name] = button
-            self._code_rows.addWidget(button, place // _CODES_ABREAST, place % _CODES_ABREAST)
+        self._abreast = 0
+        self._arrange_codes()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many codes abreast as there is room for."""
+        super().resizeEvent(event)
+        self._arrange_codes()
+
+    def _arrange_codes(self) -> None:
+        buttons = [*self._buttons.values()]
+        room = self.viewport().width() - 2 * _SIDE + self._code_rows.spacing()
+        widest = max((button.sizeHint().width() for button in buttons), default=room)
+        abreast = max(1, room // (widest + self._code_rows.spacing()))
+        if abreast != self._abreast:
+            self._abreast = abreast
+            for place, button in enumerate(buttons):
+                self._code_rows.addWidget(button, place // abreast, place % abreast)
 
     def _show(self) -> None:
         review = self._desk.review

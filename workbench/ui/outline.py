@@ -131,9 +131,8 @@ class Outline(QWidget):
             tip = self.tr("{0}: {1} of {2} findings decided")
         told = tip.format(name, entry.decided, entry.findings)
         if entry.privileged:
-            told = self.tr("{0}; privileged").format(told)
-            state = self.tr("{0} · privileged").format(state)
-        return Row(name, state, told, entry.id)
+            told = self.tr("{0}; privileged, left out of exhibits").format(told)
+        return Row(name, state, told, entry.id, "lock" if entry.privileged else "")
 
     def _show_libraries(self) -> None:
         rows = [self._library_row(path) for path in self._desk.libraries()]

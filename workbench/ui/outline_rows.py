@@ -17,11 +17,14 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QContextMenuEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from workbench.ui.icons import icon
 from workbench.ui.theme import Theme
 
 ROW = 32
 STATE_ROLE = Qt.ItemDataRole.UserRole
 PAYLOAD_ROLE = Qt.ItemDataRole.UserRole + 1
+SIGN_ROLE = Qt.ItemDataRole.UserRole + 2
+_SIGN = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,8 @@ class Row:
     state: str
     tip: str
     payload: Any
+    sign: str = ""
+    """Name of an icon before the state; the tip says what it means."""
 
 
 class RowsModel(QAbstractListModel):
@@ -69,6 +74,8 @@ class RowsModel(QAbstractListModel):
             Qt.ItemDataRole.DisplayRole: row.name,
             Qt.ItemDataRole.ToolTipRole: row.tip,
             Qt.ItemDataRole.AccessibleTextRole: f"{row.name}, {row.state}" if row.state else row.name,
+            Qt.ItemDataRole.AccessibleDescriptionRole: row.tip,
+            SIGN_ROLE: row.sign,
             STATE_ROLE: row.state,
             PAYLOAD_ROLE: row.payload,
         }.get(role)
@@ -110,6 +117,11 @@ class RowDelegate(QStyledItemDelegate):
         painter.setPen(self._theme.colour("second"))
         inner = rect.adjusted(16, 0, -16, 0)
         painter.drawText(inner, int(middle | Qt.AlignmentFlag.AlignRight), said)
+        sign = str(index.data(SIGN_ROLE))
+        if sign:
+            width += _SIGN + 4
+            place = QRect(inner.right() - width + 2, rect.center().y() - _SIGN // 2, _SIGN, _SIGN)
+            icon(sign, self._theme).paint(painter, place)
         painter.setPen(self._theme.colour("ink"))
         room = inner.adjusted(0, 0, -width - 8, 0)
         name = metrics.elidedText(str(index.data()), Qt.TextElideMode.ElideMiddle, room.width())

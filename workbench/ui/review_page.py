@@ -16,7 +16,7 @@ from workbench.ui.side_by_side import SideBySide
 from workbench.ui.theme import Theme
 
 _TEXTS, _TABLE = 420, 320
-_FINDINGS, _CARD = 760, 296
+_FINDINGS, _CARD = 736, 320
 
 
 class ReviewPage(QWidget):
@@ -73,7 +73,7 @@ class ReviewPage(QWidget):
         self._lower.addWidget(self.card)
         self._lower.setStretchFactor(0, 1)
         self._lower.setSizes([_FINDINGS, _CARD])
-        self.card.setMinimumWidth(288)
+        self.card.setMinimumWidth(304)
         column.addWidget(self._lower, 1)
         return below
 
