@@ -1,12 +1,15 @@
 """A reviewer's own list of phrases and patterns that do not count.
 
 A phrase matches its words in their order after folding, as everywhere. In a pattern, `*` by itself stands
-for up to eight words, `?` by itself for one word, and `word*` for every word that begins so. The work is
-bounded by words times parts of the pattern, whatever the pattern: nothing is tried twice.
+for up to eight words, `?` by itself for one word, and `word*` for every word that begins so, whichever way it
+is spelt: `colour*` for `colorful`, `seven*` for `17th`. The work is bounded by words times parts of the
+pattern, whatever the pattern: nothing is tried twice.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +17,8 @@ import numpy.typing as npt
 from workbench.domain.errors import PhraseFault
 from workbench.domain.span import Span
 from workbench.domain.tokens import Tokens
+from workbench.text.forms import numbers, spellings
+from workbench.text.unify import folded_letters
 from workbench.text.words import tokenise
 
 MOST_PATTERNS = 1_000
@@ -39,9 +44,11 @@ _ANY = _Skip(0, MOST_SKIPPED)
 
 @dataclass(frozen=True, slots=True)
 class _Beginning:
-    """A word that begins so, after folding."""
+    """A word that begins so, as it is written or after folding."""
 
-    letters: str
+    starts: frozenset[str]
+    forms: frozenset[int]
+    """What words that are written so fold to, where that begins otherwise: their hashes."""
 
 
 _Part = int | _Beginning | _Skip
@@ -61,8 +68,9 @@ def ignored_words(tokens: Tokens, patterns: Sequence[str]) -> Words:
         )
     ignored = np.zeros(len(tokens), dtype=np.bool_)
     for number, pattern in enumerate(patterns, start=1):
-        for first, stop in _matches(tokens, _parts(number, pattern)):
-            ignored[first:stop] = True
+        for parts in _readings(number, pattern):
+            for first, stop in _matches(tokens, parts):
+                ignored[first:stop] = True
     return ignored
 
 
@@ -92,17 +100,46 @@ def patterns_of(tokens: Tokens, pairs: Sequence[tuple[Span, Span]]) -> tuple[str
     return tuple(dict.fromkeys(long_enough or filter(None, cut)))
 
 
-def _parts(number: int, pattern: str) -> list[_Part]:
-    parts: list[_Part] = []
-    for piece in pattern.split(maxsplit=MOST_PARTS + 1):
-        if piece == "*":
-            parts.append(_ANY)
-        elif piece == "?":
-            parts.append(_Skip(1, 1))
-        elif piece.endswith("*") and len(tokenise(piece)) == 1:
-            parts.append(_Beginning(tokenise(piece).word(0)))
-        else:
-            parts += tokenise(piece).hashes.tolist()
+def _readings(number: int, pattern: str) -> Iterator[list[_Part]]:
+    """The parts of a pattern: its words read together and, where it differs, each by itself.
+
+    Together, `twenty five` is one number; by themselves, the words of a finding are what they were there.
+    """
+    pieces = pattern.split(maxsplit=MOST_PARTS + 1)
+    plain = [" ".join(group) for _, group in groupby(pieces, _is_wild)]
+    together = [part for piece in plain for part in _parts(piece)]
+    apart = [part for piece in pieces for part in _parts(piece)]
+    for parts in (together, apart) if together != apart else (apart,):
+        yield _checked(number, parts)
+
+
+def _is_wild(piece: str) -> object:
+    """The same for pieces that are read together; each wild one is by itself."""
+    return object() if piece == "?" or piece.endswith("*") else None
+
+
+def _parts(piece: str) -> list[_Part]:
+    """The parts of words without a wild one among them, or of one wild one."""
+    if piece == "*":
+        return [_ANY]
+    if piece == "?":
+        return [_Skip(1, 1)]
+    tokens = tokenise(piece)
+    if piece.endswith("*") and len(tokens) == 1:
+        return [_beginning(piece, tokens.word(0))]
+    return list(tokens.hashes.tolist())
+
+
+@lru_cache(1024)
+def _beginning(written: str, folded: str) -> _Beginning:
+    start = folded_letters(written)
+    forms = [form for word, form in spellings().items() if word.startswith(start)]
+    forms += [form for word, (form, _) in numbers().items() if word.startswith(start)]
+    starts = {start} if start in numbers() else {start, folded}
+    return _Beginning(frozenset(starts), frozenset(tokenise("\n\n".join(forms)).hashes.tolist()))
+
+
+def _checked(number: int, parts: list[_Part]) -> list[_Part]:
     while parts and parts[0] == _ANY:
         parts.pop(0)
     while parts and parts[-1] == _ANY:
@@ -136,10 +173,17 @@ def _matches(tokens: Tokens, parts: Sequence[_Part]) -> list[tuple[int, int]]:
 def _meets(tokens: Tokens, part: int | _Beginning) -> Words:
     """bool (n,), which words are this one, or begin so."""
     if not isinstance(part, _Beginning):
-        met: Words = tokens.hashes == np.uint64(part)
-        return met
-    met = np.diff(tokens.bounds) >= len(part.letters)
-    for place, letter in enumerate(part.letters):
+        return np.asarray(tokens.hashes == np.uint64(part))
+    met: Words = np.isin(tokens.hashes, np.array(sorted(part.forms), dtype=np.uint64))
+    for start in part.starts:
+        met |= _begins(tokens, start)
+    return met
+
+
+def _begins(tokens: Tokens, letters: str) -> Words:
+    """bool (n,), which words begin with `letters`."""
+    met: Words = np.diff(tokens.bounds) >= len(letters)
+    for place, letter in enumerate(letters):
         held = np.flatnonzero(met)
         met[held] = tokens.letters[tokens.bounds[held] + place] == ord(letter)
     return met

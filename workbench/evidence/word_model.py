@@ -74,7 +74,9 @@ def _common_words() -> tuple[Hashes, npt.NDArray[np.float64]]:
     """The hashes of the commonest English words, sorted, and the rate of each."""
     lines = resource("phrases", "common-words.tsv").read_text(encoding="utf-8").splitlines()
     rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    hashes = tokenise(" ".join(word for word, _ in rows)).hashes
+    hashes = tokenise(
+        "\n\n".join(word for word, _ in rows)
+    ).hashes  # words of one paragraph may be one number
     rates = np.array([int(rate) / 1e6 for _, rate in rows])
     order = np.argsort(hashes)
     return hashes[order], rates[order]
