@@ -6,9 +6,12 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from workbench.alignment.chains import matched
 from workbench.alignment.comparison import Comparison, Nats, Side, Stretch
+from workbench.alignment.order import in_order
 from workbench.alignment.starts import starts
 from workbench.alignment.support import shared_pairs, support
+from workbench.alignment.ties import ties
 
 REACH = 40
 """Words by which the other side is widened while a passage grows, or half of its length if that is more.
@@ -34,6 +37,11 @@ LEAST_SPACE = 13.0
 
 LEAST_ALONE = 38.0
 """The same for the strongest passage of two texts that have no long copy: unless one is sure, none is."""
+
+LEAST_KEPT, LEAST_ORDERED = 0.55, 0.75
+"""Share of the words of one side of that passage, at least, that the other side has, or else share of its
+equal words that are in order: rewording keeps the words or their order, two texts that tell of the same facts
+share fewer words, and in any order."""
 
 LEAST_CHARACTERS = 120
 """The shorter side of a passage; what is shorter must be a run or a chain to be found."""
@@ -72,8 +80,19 @@ def passages(comparison: Comparison, known: Sequence[tuple[Stretch, Stretch]] = 
             if grown:
                 found[grown.output, grown.source] = grown
     accepted = _without_overlaps(comparison, list(found.values()))
-    sure = LEAST_ALONE + _of_space(comparison)
-    return accepted if known or any(_score(comparison, passage) >= sure for passage in accepted) else []
+    return accepted if known or any(_is_sure(comparison, passage) for passage in accepted) else []
+
+
+def _is_sure(comparison: Comparison, passage: Passage) -> bool:
+    """Whether a passage is believed without another one, or a long copy, beside it."""
+    if _score(comparison, passage) < LEAST_ALONE + _of_space(comparison):
+        return False
+    output, source = comparison.output, comparison.source
+    sides = (output, passage.output, source, passage.source), (source, passage.source, output, passage.output)
+    if any(support(comparison, *side).matched.mean() >= LEAST_KEPT for side in sides):
+        return True
+    tied = ties(comparison, passage.output, passage.source)
+    return matched(in_order(tied)) >= LEAST_ORDERED * matched(tied)
 
 
 def _holds(pair: tuple[Stretch, Stretch], here: Stretch, there: Stretch) -> bool:

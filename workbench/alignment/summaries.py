@@ -92,7 +92,6 @@ def summary(
         least = LEAST_SUM_BOTH
         nearest = _Nearest(cosines.max(axis=1) - LEAST_BOTH, cosines.argmax(axis=1))
         first, stop, total = _heaviest(nearest.excess * np.diff(edges))
-    least = LEAST_SUM
     here = Stretch(int(edges[first]), int(edges[stop]))
     if total < least or total < LEAST_MEAN * here.length:
         return None
