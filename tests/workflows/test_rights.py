@@ -84,6 +84,19 @@ def test_near_identical_editions_are_one_work(tmp_path, place):
     assert len({source.edition for source in analysis.sources}) == 1
 
 
+def test_editions_of_one_work_take_no_place_from_other_works(tmp_path, place, monkeypatch):
+    for year in (1901, 1912, 1923):
+        text = (place / "tide.txt").read_text()
+        (place / f"tide-{year}.txt").write_text(f"Printed in {year}. {text}")
+    library = build(tmp_path, place)
+    monkeypatch.setattr("workbench.workflows.analyze.MOST_ALIGNED", 2)
+    words = ORCHARD.split()
+    words[4::6] = ["otherwise"] * len(words[4::6])  # no run of six words, so that only an alignment finds it
+    analysis = analysis_of(library, f"{TIDE} {TIDE} Then this came. {' '.join(words)}")
+    assert {"tide", "orchard"} <= {source.name.split(".")[0].split("-")[0] for source in analysis.sources}
+    assert analysis.parameters["works_aligned"] == 2
+
+
 def test_a_changed_file_is_searched_as_it_is_now_and_can_be_read_as_it_was(tmp_path, place):
     library = build(tmp_path, place)
     before = analysis_of(library, TIDE)

@@ -100,7 +100,20 @@ class _Search:
                 promise[work] = rare.affinity(self._opened.hashes(work))
             yield Progress(len(shelf.works), len(shelf.works), "looking for rare words")
         likely = [work for work, bits in promise.items() if bits > 0]
-        return sorted(likely, key=lambda work: (-promise[work], work))[:MOST_ALIGNED]
+        return self._to_align(sorted(likely, key=lambda work: (-promise[work], work)))
+
+    def _to_align(self, ranked: Sequence[str]) -> list[str]:
+        """The first MOST_ALIGNED of `ranked`: one edition of each work, further ones where places are left."""
+        seen: set[str] = set()
+        firsts: list[str] = []
+        further: list[str] = []
+        for work in ranked:
+            if len(firsts) == MOST_ALIGNED:
+                break
+            edition = self._shelf.record(work).edition
+            (further if edition and edition in seen else firsts).append(work)
+            seen.add(edition)
+        return [*firsts, *further][:MOST_ALIGNED]
 
     def align_works(
         self, works: Sequence[str], encode: Encode | None = None
@@ -129,7 +142,7 @@ class _Search:
             for span, row in zip(spans, self._shelf.nearest(vectors, NEIGHBOURS), strict=True)
             for neighbour in neighbours_of(span, [(near.work, near.span, near.cosine) for near in row])
         ]
-        yield from self.align_works(works_near(neighbours)[:MOST_ALIGNED], embedder.encode)
+        yield from self.align_works(self._to_align(works_near(neighbours)), embedder.encode)
         self._leads = leads_left(neighbours, self._candidates())
 
     def screening(self, asked_meaning: bool) -> Screening:
