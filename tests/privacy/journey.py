@@ -26,6 +26,7 @@ def wait(window, seconds=240):
             raise TimeoutError
         QApplication.processEvents()
         time.sleep(0.005)
+    window.desk.finish_filing()
     QApplication.processEvents()
 
 

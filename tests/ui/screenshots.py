@@ -10,8 +10,6 @@ from time import monotonic
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from dataclasses import replace
-
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QDialog
 

@@ -56,6 +56,7 @@ def paste_and_analyse(window: Window, qtbot: QtBot, text: str = OUTPUT) -> None:
 
 def ended(qtbot: QtBot, window: Window) -> None:
     qtbot.waitUntil(lambda: not window.errands.running, timeout=WAIT)
+    window.desk.finish_filing()
 
 
 def test_paste_analyse_decide_note_close_open_export(case: Window, qtbot: QtBot, tmp_path: Path) -> None:
@@ -98,7 +99,9 @@ def test_paste_analyse_decide_note_close_open_export(case: Window, qtbot: QtBot,
     assert case.desk.matter.verify() == []
 
 
-def test_a_killed_worker_costs_one_sentence_and_nothing_else(case: Window, qtbot: QtBot) -> None:
+def test_a_worker_killed_ten_times_costs_one_sentence_each_time_and_nothing_else(
+    case: Window, qtbot: QtBot
+) -> None:
     killed: list[int] = []
 
     def kill_at_first_progress(errand: Errand) -> None:
@@ -110,13 +113,15 @@ def test_a_killed_worker_costs_one_sentence_and_nothing_else(case: Window, qtbot
     def watch(errand: Errand) -> None:
         errand.changed.connect(lambda: kill_at_first_progress(errand))
 
+    said: list[str] = []
+    case.desk.faulted.connect(lambda sentence, _: said.append(sentence))
     case.errands.started.connect(watch)
-    for count in (1, 2):
+    for count in range(1, 11):
         paste_and_analyse(case, qtbot, OUTPUT * 40)
         ended(qtbot, case)
         assert len(killed) == count
         assert case.notice.isVisible()
-        assert case.notice.said.startswith("The background process ended unexpectedly.")
+        assert said == ["The background process ended unexpectedly."] * count
         assert len(case.desk.outputs()) == count, "what was pasted is in the matter"
     case.errands.started.disconnect(watch)
     case.review_page.panel.libraries._meaning.setChecked(False)

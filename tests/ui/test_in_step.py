@@ -66,6 +66,7 @@ def long_pair(window: Window, folder: Path, qtbot: QtBot) -> None:
     window.desk.create_matter(folder / "long.matter")
     window.desk.add_output(output, texts[0].encode(), Attempt())
     window.desk.record(1, Screening(output, analysis, {source.id: source}))
+    window.desk.finish_filing()
     panes = window.review_page.texts.output.pane, window.review_page.texts.source.pane
     qtbot.waitUntil(lambda: not any(pane.loading for pane in panes))
 

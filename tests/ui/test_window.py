@@ -202,6 +202,7 @@ def test_provisional_findings_are_shown_and_cannot_be_decided(matter_window: Win
     keys(qtbot, matter_window, "r")
     assert codes(matter_window) == {}
     matter_window.desk.record(1, screening())
+    matter_window.desk.finish_filing()
     assert focus(matter_window) == 2, "the finding in focus stays"
     keys(qtbot, matter_window, "r")
     assert codes(matter_window) == {2: "reproduced"}

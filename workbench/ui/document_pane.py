@@ -193,7 +193,7 @@ class DocumentPane(ReadingPane):
 
     def _paint_focus(self) -> None:
         mark = self.focus_mark
-        if mark is None:
+        if mark is None or not self._page.whole:
             self.setExtraSelections([])
         else:
             selection = QTextEdit.ExtraSelection()

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from workbench.domain.code import CODES, Code
-from workbench.domain.errors import WorkbenchError
+from workbench.domain.errors import StorageFault, WorkbenchError
 from workbench.domain.exhibit import Caption, ExhibitRecord
 from workbench.domain.review import AttemptEntry
+from workbench.ui.filing import Filing
 from workbench.ui.reviewer import reviewer_name, set_reviewer_name
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class MatterDesk(QObject):
         super().__init__()
         self._matter: Matter | None = None
         self._printed_to: dict[int, Path] = {}
+        self._filing = Filing(self.say)
 
     @property
     def matter(self) -> "Matter | None":
@@ -183,15 +185,25 @@ class MatterDesk(QObject):
 
     def add_exhibit(self, path: Path, profile: str = "") -> None:
         """Remember in the matter an exhibit that was made."""
-        try:
-            made = path.read_bytes()
-        except OSError:
-            self.faulted.emit(self.tr("{0} cannot be read.").format(path.name), self.tr("Print it again."))
-            return
-        numbers: list[int] = []
-        if self._try(lambda matter: numbers.append(matter.record_exhibit(path.name, made, profile))):
-            self._printed_to[numbers[0]] = path
-            self.exhibits_changed.emit()
+
+        def remember(matter: "Matter") -> int:
+            try:
+                made = path.read_bytes()
+            except OSError as fault:
+                raise StorageFault(f"{path.name} cannot be read.", "Print it again.") from fault
+            return matter.record_exhibit(path.name, made, profile)
+
+        def show(number: int | None) -> None:
+            if number is not None:
+                self._printed_to[number] = path
+                self.exhibits_changed.emit()
+
+        if self._matter is not None:
+            self._filing.file(self._matter, remember, show)
+
+    def finish_filing(self) -> None:
+        """Wait until everything that is being put into the matter is in its file."""
+        self._filing.finish()
 
     def say(self, fault: WorkbenchError) -> None:
         """Say a fault where the work is."""
@@ -203,6 +215,7 @@ class MatterDesk(QObject):
         self.matter_changed.emit()
 
     def _let_go(self) -> None:
+        self._filing.finish()
         if self._matter is not None:
             self._matter.close()
         self._matter = None

@@ -35,6 +35,8 @@ class OutputDesk(MatterDesk):
         self.undo_stack = QUndoStack(self)
         self._review: Review | None = None
         self._provisional: dict[int, Screening] = {}
+        self._being_kept: set[int] = set()
+        self._kept: tuple[int, Screening] | None = None
         self._history: dict[int, list[Decision]] | None = None
         self.codes_changed.connect(self._lay_anew)
 
@@ -91,15 +93,28 @@ class OutputDesk(MatterDesk):
 
     def drop_provisional(self, number: int) -> None:
         """Go back to what the matter holds, after an analysis that was not finished."""
-        if self._provisional.pop(number, None) is not None:
+        if number not in self._being_kept and self._provisional.pop(number, None) is not None:
             self._refresh(number)
 
     def record(self, number: int, screening: Screening) -> None:
-        """Keep a finished analysis in the matter, and show it."""
+        """Keep a finished analysis in the matter; until it is kept, it is shown as still coming in."""
+        if self._matter is None:
+            return
+        self._being_kept.add(number)
+        self._provisional[number] = screening
+        self._filing.file(
+            self._matter,
+            lambda matter: matter.record(number, screening),
+            lambda analysis: self._recorded(number, screening, analysis),
+        )
+
+    def _recorded(self, number: int, screening: Screening, analysis: int | None) -> None:
+        self._being_kept.discard(number)
         self._provisional.pop(number, None)
-        kept = self._try(lambda matter: matter.record(number, screening))
+        self._kept = None if analysis is None else (analysis, screening)
         self._refresh(number)
-        if kept:
+        self._kept = None
+        if analysis is not None:
             self.outputs_changed.emit()
 
     def choose_finding(self, number: int | None) -> None:
@@ -127,6 +142,7 @@ class OutputDesk(MatterDesk):
         self._review = None
         self._history = None
         self._provisional = {}
+        self._being_kept = set()
         self.undo_stack.clear()
 
     def _decisions_of(self, matter: "Matter", analysis: int) -> "Mapping[int, Decision]":
@@ -136,18 +152,28 @@ class OutputDesk(MatterDesk):
         """Put an output on the desk as the matter holds it, or as a running analysis has it."""
         entry = next(entry for entry in matter.outputs() if entry.id == number)
         self._history = None
-        review = Review(number, matter.output(number), entry.attempt, codes=matter.codes())
+        there = self._review if self._review and self._review.output_id == number else None
+        document = there.document if there else matter.output(number)
+        review = Review(number, document, entry.attempt, codes=matter.codes())
         if number in self._provisional:
             review = replace(review, screening=self._provisional[number])
         elif entry.analysis is not None:
             review = replace(
                 review,
-                screening=matter.screening(entry.analysis),
+                screening=self._screening(matter, entry.analysis),
                 analysis=entry.analysis,
                 decisions=self._decisions_of(matter, entry.analysis),
             )
         self._review = review
         gc.freeze()  # ten thousand findings are not to be walked through at every collection: it is felt
+
+    def _screening(self, matter: "Matter", analysis: int) -> Screening:
+        """A recorded analysis: the one at hand, if it is this, for reading a large one is felt."""
+        if self._kept and self._kept[0] == analysis:
+            return self._kept[1]
+        if self._review and self._review.screening and self._review.analysis == analysis:
+            return self._review.screening
+        return matter.screening(analysis)
 
     def _lay_anew(self) -> None:
         if self._review is not None:
