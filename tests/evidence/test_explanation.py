@@ -46,6 +46,14 @@ def test_edits_are_counted_on_both_sides() -> None:
     assert "near-verbatim and not verbatim, because not all words are equal" in said
 
 
+def test_a_word_that_a_machine_may_have_misread_is_named() -> None:
+    said = " ".join(_finding(SOURCE.replace("morning", "moming").replace("hope", "luck")).explanation)
+    assert "57 words are equal" in said
+    assert "Of the words that differ, 1 may be a misreading, because" in said
+    assert ": moming/morning." in said
+    assert "misreading" not in " ".join(_finding(SOURCE.replace("hope", "luck")).explanation)
+
+
 def test_what_folding_set_aside_is_named_and_nothing_else() -> None:
     said = _finding(
         SOURCE.replace("ledgers,", "LEDGERS;").replace("clerk wrote", "cl\u00aderk wrote")

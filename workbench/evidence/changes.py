@@ -7,7 +7,11 @@ from itertools import pairwise
 from workbench.domain.match import Match
 from workbench.domain.span import Span
 from workbench.domain.tokens import Tokens
+from workbench.text.readings import read_alike
 from workbench.text.words import tokenise
+
+Misreading = tuple[str, str]
+"""Two folded words, output first, that a machine which reads letters may take for each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,8 @@ class Changes:
     source_only: int
     ordered: bool
     """Whether the runs stand in the same order on both sides; if not, nothing can be paired as replaced."""
+    misreadings: tuple[Misreading, ...] = ()
+    """Replaced words that may be a misreading of the source's: `modern` and `modem`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,8 @@ class Gap:
     """0 where the next run stands before this one in the source."""
     ordered: bool
     """Whether the source runs on to the next run, too."""
+    misreadings: tuple[Misreading, ...] = ()
+    """Words that stand one for one and look alike to a machine."""
 
 
 def gaps_of(match: Match, output: Tokens, source: str) -> list[Gap]:
@@ -42,9 +50,17 @@ def gaps_of(match: Match, output: Tokens, source: str) -> list[Gap]:
     for (here, there), (next_here, next_there) in pairwise(match.pairs):
         first, stop = output.within(Span(here.stop, next_here.start))
         ordered = there.stop <= next_there.start
-        between = source[there.stop : next_there.start] if ordered else ""
-        gaps.append(Gap(stop - first, len(tokenise(between)), ordered))
+        between = tokenise(source[there.stop : next_there.start] if ordered else "")
+        misreadings = _misreadings(output.section(first, stop), between)
+        gaps.append(Gap(stop - first, len(between), ordered, misreadings))
     return gaps
+
+
+def _misreadings(mine: Tokens, theirs: Tokens) -> tuple[Misreading, ...]:
+    """The words of two gaps of equal length that look alike, place by place."""
+    if len(mine) != len(theirs):
+        return ()
+    return tuple(pair for pair in zip(mine.words(), theirs.words(), strict=True) if read_alike(*pair))
 
 
 def changes_of(match: Match, gaps: Sequence[Gap], output: Tokens) -> Changes:
@@ -61,4 +77,5 @@ def changes_of(match: Match, gaps: Sequence[Gap], output: Tokens) -> Changes:
         output_only=match.output_words - match.matched_words - replaced,
         source_only=match.source_words - match.matched_words - replaced,
         ordered=ordered,
+        misreadings=tuple(pair for gap in gaps for pair in gap.misreadings) if ordered else (),
     )

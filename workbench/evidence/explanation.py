@@ -93,6 +93,12 @@ def _changed(changes: Changes) -> Iterator[str]:
         yield "The runs stand in another order in the source."
     if parts:
         yield f"Beside the runs, {_list(parts)}."
+    if changes.misreadings:
+        alike = ", ".join(f"{mine}/{theirs}" for mine, theirs in dict.fromkeys(changes.misreadings))
+        yield (
+            f"Of the words that differ, {len(changes.misreadings):,} may be a misreading, because a machine "
+            f"that reads letters takes them for each other: {alike}."
+        )
 
 
 def _characters(differences: Mapping[Difference, int]) -> str:
