@@ -35,6 +35,11 @@ def profiles_folder() -> Path:
     return platformdirs.user_data_path("attribution-workbench", appauthor=False) / "profiles"
 
 
+def fonts_folder() -> Path:
+    """The folder of the user's own fonts for the exhibit; it need not be there."""
+    return profiles_folder().with_name("fonts")
+
+
 def cache_folder() -> Path:
     """The folder for what can be made again, made when asked for."""
     folder = platformdirs.user_cache_path("attribution-workbench", appauthor=False)

@@ -73,7 +73,7 @@ def test_what_can_be_printed_prints_as_itself_and_the_rest_by_number(text: str) 
         ("\u200b", "<U+200B>"),
         ("\x1b", "<U+001B>"),
         ("\ud800", "<U+D800>"),
-        ("\u05d0", "<U+05D0>"),
+        ("\u0710", "<U+0710>"),
         ("\U0001f6a2", "<U+1F6A2>"),
         ("\u2009", " "),
         ("\u2011", "-"),

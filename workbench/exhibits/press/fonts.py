@@ -6,9 +6,12 @@ characters that they lack. All are installed from packages with their licences a
 
 import threading
 import unicodedata
+from pathlib import Path
 from typing import Any
 
 from workbench.domain.errors import ExhibitFault
+from workbench.exhibits.press.direction import RIGHT_TO_LEFT
+from workbench.exhibits.press.scripts import PRIVATE, advance, can_shape, script_fonts
 from workbench.exhibits.press.styles import Face, Style
 from workbench.places import package_folder
 
@@ -48,18 +51,41 @@ class Faces:
             for face, chain in _CHAINS.items()
         }
         self._places: dict[Face, dict[str, tuple[str, float]]] = {face: {} for face in _CHAINS}
+        further = [(name, _widths(name, path, "scripts")) for name, path in script_fonts()]
+        for face in self._chains:
+            self._chains[face] += further
+        self._further = [advances for _, advances in further] if can_shape() else []
 
     def prints(self, char: str) -> bool:
         """Whether some font has a glyph for it; the same for every face.
 
-        Marks that must be placed over a letter, and letters that run from right to left, are not shaped here.
+        Marks that must be placed over a letter, and letters that run from right to left, print where there is
+        a font of their script, and what shapes it.
         """
-        if unicodedata.combining(char) or unicodedata.bidirectional(char) in ("R", "AL"):
+        if is_shaped(char):
+            return any(ord(char) in advances for advances in self._further)
+        if unicodedata.combining(char):
             return False
-        return any(ord(char) in advances for _, advances in self._chains["serif"])
+        chain = self._chains["serif"]
+        if unicodedata.east_asian_width(char) not in ("W", "F"):
+            chain = chain[: len(_LAST)]
+        return any(ord(char) in advances for _, advances in chain)
 
     def width(self, text: str, style: Style) -> float:
         """Width in points, tracking after every letter included."""
+        if RIGHT_TO_LEFT.search(text):
+            return sum(
+                self._shaped_width(font, run, style.size)
+                if is_shaped(run[0])
+                else self._plain_width(run, style)
+                for font, run in self.runs(text, style.face)
+            )
+        return self._plain_width(text, style)
+
+    def _shaped_width(self, font: str, run: str, size: float) -> float:
+        return advance(font, run) * size / 1000
+
+    def _plain_width(self, text: str, style: Style) -> float:
         places = self._places[style.face]
         total = 0.0
         for char in text:
@@ -85,6 +111,8 @@ class Faces:
 
     def _place(self, face: Face, char: str) -> tuple[str, float]:
         chain = self._chains[face]
+        if is_shaped(char):
+            chain = [font for font in chain[-len(self._further) :] if ord(char) in font[1]] or chain
         for name, advances in chain:
             if ord(char) in advances:
                 place = name, advances[ord(char)]
@@ -102,25 +130,38 @@ def _ordered(chain: tuple[tuple[str, str], ...], serif: str) -> list[tuple[str, 
     return sorted(chain[:2], key=lambda font: font[0] != _PLEX) + list(chain[2:])
 
 
+def is_shaped(char: str) -> bool:
+    """Whether a character is of a script that is shaped, and so never drawn letter by letter."""
+    return bool(RIGHT_TO_LEFT.match(char))
+
+
 def _advances(package: str, name: str) -> dict[int, float]:
     """Width of every character of a font at a size of one point; the font is registered for printing."""
+    folder = package_folder(package)
+    if folder is None:
+        raise ExhibitFault(
+            f"The typeface {name} is not installed.",
+            f"Install it with `pip install {package.replace('_', '-')}`.",
+        )
+    return _widths(name, folder / "files" / f"{name}.ttf", package.replace("_", "-"))
+
+
+def _widths(name: str, path: Path, package: str) -> dict[int, float]:
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
     with _REGISTERING:
         if name not in pdfmetrics.getRegisteredFontNames():
-            folder = package_folder(package)
-            if folder is None:
-                raise ExhibitFault(
-                    f"The typeface {name} is not installed.",
-                    f"Install it with `pip install {package.replace('_', '-')}`.",
-                )
             try:
-                pdfmetrics.registerFont(TTFont(name, str(folder / "files" / f"{name}.ttf")))
+                pdfmetrics.registerFont(TTFont(name, str(path)))
             except (OSError, TTFError) as fault:
                 raise ExhibitFault(
                     f"The typeface {name} cannot be read.",
-                    f"Install it again with `pip install --force-reinstall {package.replace('_', '-')}`.",
+                    f"Install it again with `pip install --force-reinstall {package}`, or remove it.",
                 ) from fault
         face: Any = pdfmetrics.getFont(name).face
-    return {code: width / 1000 for code, width in face.charWidths.items() if code in face.charToGlyph}
+    return {
+        code: width / 1000
+        for code, width in face.charWidths.items()
+        if code in face.charToGlyph and code < PRIVATE
+    }

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from workbench.exhibits.press.direction import RIGHT_TO_LEFT, runs_leftward
 from workbench.exhibits.press.pieces import NEW_LINE, NEW_PARAGRAPH, Piece
 from workbench.exhibits.press.styles import Style
 
@@ -12,7 +13,9 @@ _BLANK = (
     " \u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000"  # a line may end there
 )
 _ATOM = re.compile(rf"[\n\f]|[{_BLANK}]+|[^\n\f{_BLANK}]+")
-_AFTER_DASH = re.compile(r"(?<=\w[-–—/])(?=\w)")
+_IDEOGRAPH = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
+_AFTER_DASH = re.compile(rf"(?<=\w[-–—/])(?=\w)|(?<=[{_IDEOGRAPH}、。，．])(?=[{_IDEOGRAPH}])")
+"""Where else a line may end: after a dash in a word, and between ideographs."""
 
 
 class Widths(Protocol):
@@ -32,6 +35,7 @@ class Segment:
     style: Style
     link: str = ""
     page: bool = False
+    leftward: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,8 @@ class Line:
     """Whether it begins a paragraph other than the first."""
     ends_word: bool = True
     """Whether a word ends with it, so that who reads the file's text must find a space there."""
+    room: float = 0.0
+    """Width of the column that it was set in, where it runs from right to left and stands to the right."""
 
     @property
     def width(self) -> float:
@@ -83,6 +89,7 @@ class _Setter:
         self._line: list[_Atom] = []
         self._filled = 0.0
         self._opens = False
+        self._leftward: bool | None = None
 
     def add(self, piece: Piece) -> None:
         if piece.whole:
@@ -94,6 +101,7 @@ class _Setter:
             if text in (NEW_LINE, NEW_PARAGRAPH):
                 self._place()
                 self._end_line()
+                self._leftward = None
                 self._opens = text == NEW_PARAGRAPH and bool(self._lines)
             elif text[0] in _BLANK:
                 self._place()
@@ -153,9 +161,18 @@ class _Setter:
     def _end_line(self, ends_word: bool = True) -> None:
         if self._line:
             start = next((atom.start for atom in self._line if atom.start >= 0), -1)
-            self._lines.append(Line(tuple(_segments(self._line)), start, self._opens, ends_word))
+            room = self._column if self._runs_leftward() else 0.0
+            self._lines.append(Line(tuple(_segments(self._line)), start, self._opens, ends_word, room))
             self._opens = False
         self._line, self._filled, self._spaces = [], 0.0, []
+
+    def _runs_leftward(self) -> bool:
+        """Whether the paragraph of evidence runs from right to left, as its first strong letter says."""
+        if self._leftward is None:
+            text = "".join(atom.text for atom in self._line if atom.start >= 0)
+            if any(letter.isalpha() for letter in text):
+                self._leftward = bool(RIGHT_TO_LEFT.search(text)) and runs_leftward(text)
+        return bool(self._leftward)
 
 
 def _atoms(piece: Piece) -> Iterator[tuple[str, int]]:

@@ -1,13 +1,16 @@
 """The paper: draws lines, rules and links on pages, and notes which content belongs to which node."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from workbench.exhibits.press.fonts import BASE_FONT, Faces
+from workbench.exhibits.press.direction import RIGHT_TO_LEFT, levels, mirrored, visual_order
+from workbench.exhibits.press.fonts import BASE_FONT, Faces, is_shaped
 from workbench.exhibits.press.lines import Line, Segment
+from workbench.exhibits.press.scripts import placed
 from workbench.exhibits.press.structure import Annotation, Content, Node
-from workbench.exhibits.press.styles import Ink
+from workbench.exhibits.press.styles import Ink, Style
 
 
 class Sheet:
@@ -54,8 +57,9 @@ class Sheet:
 
     def text(self, line: Line, x: float, baseline: float, node: Node | None) -> None:
         """Draw a line; without a node it belongs to the page, not to the text (running heads)."""
-        last = len(line.segments) - 1
-        for place, segment in enumerate(line.segments):
+        segments = self._turned(line) if RIGHT_TO_LEFT.search(line.text) else line.segments
+        last = len(segments) - 1
+        for place, segment in enumerate(segments):
             self._segment(segment, x + segment.x, baseline, node, line.ends_word and place == last)
 
     def rule(
@@ -148,9 +152,12 @@ class Sheet:
         stroke.setFillColor(self._paper if style.bar else self._colours[style.ink])
         if style.tracking:
             stroke.setCharSpace(style.tracking)
-        for font, run in self._faces.runs(text, style.face):
-            stroke.setFont(font, style.size)
-            stroke.textOut(run)
+        if segment.leftward:
+            self._draw_leftward(stroke, text, style, x, baseline)
+        else:
+            for font, run in self._faces.runs(text, style.face):
+                stroke.setFont(font, style.size)
+                stroke.textOut(run)
         if style.tracking:
             stroke.setCharSpace(0)
         if (
@@ -166,6 +173,51 @@ class Sheet:
             self._link(
                 segment, node, (x, baseline - style.size * 0.3, x + width, baseline + style.size * 0.8)
             )
+
+    def _turned(self, line: Line) -> list[Segment]:
+        """The segments of a line as they are seen from left to right, as readers of files expect them."""
+        found = levels(line.text, line.room > 0)
+        stretches: list[tuple[Segment, int]] = []
+        place = 0
+        for segment in line.segments:
+            first = 0
+            while first < len(segment.text):
+                level = found[place + first]
+                stop = first
+                while stop < len(segment.text) and found[place + stop] == level:
+                    stop += 1
+                text = segment.text[first:stop]
+                width = self._faces.width(text, segment.style)
+                stretches.append((replace(segment, text=text, width=width, leftward=level % 2 == 1), level))
+                first = stop
+            place += len(segment.text)
+        x = line.room - sum(segment.width for segment, _ in stretches) if line.room else 0.0
+        seen = []
+        for index in visual_order([level for _, level in stretches]):
+            seen.append(replace(stretches[index][0], x=x))
+            x += stretches[index][0].width
+        return seen
+
+    def _draw_leftward(self, stroke: Any, text: str, style: Style, x: float, baseline: float) -> None:
+        """Draw a stretch that runs from right to left; each glyph says which letters it shows."""
+        for font, run in reversed(self._faces.runs(text, style.face)):
+            stroke.setFont(font, style.size)
+            if is_shaped(run[0]):
+                for letters, glyphs in placed(font, run, style.size):
+                    stroke._code.append(_actual(letters))
+                    for char, right, up in glyphs:
+                        stroke.setTextOrigin(x + right, baseline + up)
+                        stroke.textOut(char)
+                    stroke._code.append("EMC")
+                x += self._faces.width(run, style)
+                continue
+            for letter in reversed(run):
+                stroke._code.append(_actual(letter))
+                stroke.setTextOrigin(x, baseline)
+                stroke.textOut(mirrored(letter))
+                stroke._code.append("EMC")
+                x += self._faces.width(letter, style)
+        stroke.setTextOrigin(x, baseline)
 
     def _is_here(self, anchor: str) -> bool:
         """Whether a place lies in this file, so that a link can lead there."""
@@ -219,3 +271,8 @@ class Sheet:
         if self._open is not None:
             self._canvas._code.append("EMC")
         self._open = None
+
+
+def _actual(letters: str) -> str:
+    """Begins content that stands for these letters, whatever its glyphs are called."""
+    return f"/Span <</ActualText <feff{letters.encode('utf-16-be').hex()}>>> BDC"
