@@ -1,9 +1,11 @@
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from workbench.domain.errors import LibraryFault
 from workbench.library import Library, compaction
-from workbench.library.joining import joinable
+from workbench.library.joining import joinable, large_joinable
 from workbench.text.words import tokenise
 
 
@@ -113,7 +115,7 @@ def test_a_library_may_lose_all_its_works_and_take_new_ones(make_library, add, t
 
 
 def test_compaction_that_is_cancelled_changes_nothing(make_library, add, texts, monkeypatch):
-    monkeypatch.setattr(compaction, "SEGMENT_BYTES", 2500)
+    monkeypatch.setattr(compaction, "MERGED_BYTES", 2500)
     library = make_library()
     for name, text in list(texts.items())[:9]:
         add(library, {name: text})
@@ -141,6 +143,64 @@ def test_compaction_that_is_cancelled_changes_nothing(make_library, add, texts, 
 )
 def test_files_are_joined_when_many_of_a_scale_have_gathered(sizes, count):
     assert joinable(sizes, 1000) == count
+
+
+@pytest.mark.parametrize(
+    ("sizes", "count"),
+    [
+        ([], 0),
+        ([64, 64], 0),
+        ([64, 64, 64], 3),
+        ([64, 64, 64, 20, 1], 5),
+        ([64, 64, 48, 44], 4),
+        ([64, 64, 20, 20, 20], 0),
+        ([1000, 64, 64, 64], 3),
+        ([4000, 64, 64, 64], 3),
+        ([2000, 2000, 2000], 0),
+    ],
+)
+def test_large_files_are_joined_sooner(sizes, count):
+    assert large_joinable(sizes, 32, 5000) == count
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_merged_segment_is_the_one_that_is_written_at_once(make_library, add, prose, seed):
+    """Some works, in few additions or many, some removed: the same files as those of one addition."""
+    random = np.random.default_rng(seed)
+    texts = {f"{number}": prose(1 + number, int(random.integers(1, 900))) for number in range(12)}
+    texts["short"] = "five words and no gram"
+    names = list(texts)
+    merged, whole = make_library(), make_library()
+    for some in np.array_split(names, int(random.integers(2, 8))):
+        add(merged, {name: texts[name] for name in some})
+    removed = {name for name in names if random.random() < (0.4 if seed % 2 else 0)}
+    merged.remove([work.id for work in merged.works() if work.name in removed])
+    for _ in merged.compact():
+        pass
+    add(whole, {name: text for name, text in texts.items() if name not in removed})
+    assert merged.verify() == []
+    contents = [{path.name[:5]: path.read_bytes() for path in parts(library)} for library in (merged, whole)]
+    assert contents[0].keys() == {"texts", "grams", "bucke", "words", "count"}
+    assert contents[0] == contents[1]
+
+
+def parts(library: Library) -> list[Path]:
+    return [path for path in library.path.iterdir() if path.suffix in {".npy", ".utf8"}]
+
+
+def test_damage_is_not_merged(make_library, add, texts):
+    for part in ("texts", "grams", "buckets", "words", "counts"):
+        library = make_library()
+        for name in ("0.txt", "1.txt"):
+            add(library, {name: texts[name]})
+        path = max(library.path.glob(f"{part}-*"))
+        content = bytearray(path.read_bytes())
+        content[len(content) // 2] ^= 1
+        path.write_bytes(content)
+        before = on_disk(library)
+        with pytest.raises(LibraryFault, match=path.name):
+            list(library.compact())
+        assert on_disk(library) == referred(library) == before
 
 
 def test_the_count_of_all_words_is_the_sum_of_their_counts(make_library, add):

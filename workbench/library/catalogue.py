@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from workbench.domain.document import LINES, Document, Locator
 from workbench.domain.errors import LibraryFault
@@ -63,6 +63,19 @@ class PlacedWork:
             self.locator,
             self.origin,
         )
+
+
+class StoredText(NamedTuple):
+    """Where a work lies in its segment."""
+
+    work: str
+    start: int
+    """Bytes, in the segment's texts."""
+    stop: int
+    sha256: str
+    """Of those bytes."""
+    first_gram: int
+    grams: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,10 +292,14 @@ class Catalogue:
             [segment],
         )
 
-    def stored_works(self, segment: int) -> list[str]:
-        """The ids of all works in one segment in their order there, older versions too."""
-        rows = self.rows("SELECT id FROM work WHERE segment = ? ORDER BY first_gram, number", [segment])
-        return [work for (work,) in rows]
+    def stored_texts(self, segment: int) -> list[StoredText]:
+        """All works in one segment in their order there, older versions too."""
+        rows = self.rows(
+            "SELECT id, text_start, text_stop, text_sha256, first_gram, grams FROM work WHERE segment = ?"
+            " ORDER BY text_start",
+            [segment],
+        )
+        return [StoredText(*row) for row in rows]
 
     def segment_rooms(self) -> list[SegmentRoom]:
         """The segments with texts, in order."""
@@ -321,7 +338,7 @@ class Catalogue:
         return replaced
 
     def replace_segments(
-        self, replaced: Sequence[int], segment: int, files: Sequence[StoredFile], works: Sequence[PlacedWork]
+        self, replaced: Sequence[int], segment: int, files: Sequence[StoredFile], texts: Sequence[StoredText]
     ) -> None:
         """Move all works of some segments into a new one."""
         with self.change() as connection:
@@ -329,10 +346,7 @@ class Catalogue:
             add_files(connection, segment, files)
             connection.executemany(
                 "UPDATE work SET segment = ?, text_start = ?, text_stop = ?, first_gram = ? WHERE id = ?",
-                [
-                    (segment, placed.text_start, placed.text_stop, placed.first_gram, placed.work.id)
-                    for placed in works
-                ],
+                [(segment, text.start, text.stop, text.first_gram, text.work) for text in texts],
             )
             connection.execute("UPDATE library SET next_segment = ?", [segment + 1])
 

@@ -1,71 +1,62 @@
-"""Writing segments anew: small ones as one, and none with a work that was removed."""
+"""Writing segments anew: several as one, and none with a work that was removed."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 
 from workbench.domain.progress import Progress
 from workbench.library.addition import SEGMENT_BYTES
 from workbench.library.catalogue import Catalogue, SegmentRoom
 from workbench.library.durable import storing
-from workbench.library.joining import joinable
+from workbench.library.joining import joinable, large_joinable
 from workbench.library.manifest import write_manifest
-from workbench.library.segment import Segment, SegmentDraft, WrittenSegment
-from workbench.text.words import word_hashes
+from workbench.library.merging import Merging
+
+MERGED_BYTES = 4 << 30
+"""Text in a segment that others are merged into: a search asks each segment, and a merge takes the room of
+what it makes."""
 
 
-def join_small_segments(catalogue: Catalogue) -> Generator[Progress, None, None]:
-    """Join the last segments when many small ones have gathered."""
-    rooms = catalogue.segment_rooms()
-    count = joinable([room.size for room in rooms], SEGMENT_BYTES // 2)
-    if count:
-        yield from _rewrite(catalogue, rooms[-count:])
+def join_segments(catalogue: Catalogue) -> Generator[Progress, None, None]:
+    """Join the last segments when many small ones have gathered, or some large ones."""
+    while True:
+        rooms = catalogue.segment_rooms()
+        sizes = [room.size for room in rooms]
+        least = SEGMENT_BYTES // 2
+        count = joinable(sizes, least) or large_joinable(sizes, least, MERGED_BYTES)
+        if not count:
+            return
+        yield from _merge(catalogue, rooms[-count:])
 
 
 def compact_segments(catalogue: Catalogue) -> Generator[Progress, None, None]:
     """Write anew whatever holds a removed work, or is small and not alone."""
     rooms = catalogue.segment_rooms()
-    loose = [room for room in rooms if room.used < room.size]
-    small = [room for room in rooms if room.used < SEGMENT_BYTES // 2]
-    if loose or len(small) > 1:
-        yield from _rewrite(catalogue, sorted({*loose, *small}, key=lambda room: room.number))
+    small = [room for room in rooms if room.used < MERGED_BYTES // 2]
+    chosen = [room for room in rooms if room.used < room.size or (len(small) > 1 and room in small)]
+    for group in _groups(chosen):
+        if len(group) > 1 or group[0].used < group[0].size:
+            yield from _merge(catalogue, group)
 
 
-def _rewrite(catalogue: Catalogue, rooms: Sequence[SegmentRoom]) -> Generator[Progress, None, None]:
-    """Write the works of whole segments into new ones, each of which replaces its old ones at once."""
-    draft: SegmentDraft | None = None
-    replaced: list[int] = []
-    try:
-        for done, room in enumerate(rooms):
-            yield Progress(done, len(rooms), "joining segments")
-            with storing(catalogue.folder):
-                draft = draft or SegmentDraft(catalogue.folder)
-                _copy(catalogue, room.number, draft)
-            replaced.append(room.number)
-            if draft.size >= SEGMENT_BYTES or room is rooms[-1]:
-                full, draft = draft, None
-                _replace(catalogue, replaced, full)
-                replaced = []
-    finally:
-        if draft:
-            draft.discard()
+def _groups(rooms: Iterable[SegmentRoom]) -> list[list[SegmentRoom]]:
+    """The rooms in order, as many together as make one segment."""
+    groups: list[list[SegmentRoom]] = []
+    room_left = 0
+    for room in rooms:
+        if not groups or room.used > room_left:
+            groups.append([])
+            room_left = MERGED_BYTES
+        groups[-1].append(room)
+        room_left -= room.used
+    return groups
 
 
-def _copy(catalogue: Catalogue, number: int, draft: SegmentDraft) -> None:
-    """Append the works of one segment, their texts checked; their words are read again from these."""
-    segment = Segment(catalogue, number)
-    for work in catalogue.stored_works(number):
-        placed = catalogue.placed(work)
-        text = segment.text(placed)
-        draft.add(placed.document(text), word_hashes(text), placed.work.rights)
-
-
-def _replace(catalogue: Catalogue, replaced: Sequence[int], draft: SegmentDraft) -> None:
-    """Bring a segment to the disk, then into the catalogue in the place of others."""
+def _merge(catalogue: Catalogue, rooms: Sequence[SegmentRoom]) -> Generator[Progress, None, None]:
+    """Make one segment of several, which takes their place at once when all of it is on the disk."""
+    numbers = [room.number for room in rooms]
+    merging = Merging(catalogue, numbers)
     with storing(catalogue.folder):
+        written = yield from merging.write()
         number = catalogue.next_segment()
-        if draft.works:
-            written = draft.finish().settle(catalogue.folder, number)
-        else:
-            draft.discard()
-            written = WrittenSegment((), ())
-        catalogue.replace_segments(replaced, number, written.files, written.works)
+        written = written.settle(catalogue.folder, number)
+        catalogue.replace_segments(numbers, number, written.files, merging.moved)
         write_manifest(catalogue)

@@ -30,6 +30,11 @@ class StoredFile:
     """Bytes."""
     sha256: str
 
+    def is_sound(self, folder: Path) -> bool:
+        """Whether the file in `folder` is what was written."""
+        path = folder / self.name
+        return path.stat().st_size == self.size and file_sha256(path) == self.sha256
+
 
 class DurableFile:
     """A new file that counts and digests what is written to it; closing it brings it to the disk.
@@ -49,6 +54,11 @@ class DurableFile:
         self._digest.update(content)
         self.size += len(content)
         return len(content)
+
+    def write_header(self, dtype: npt.DTypeLike, length: int) -> None:
+        """Begin an .npy file of one dimension, whose `length` values are to be written next."""
+        header = {"descr": np.dtype(dtype).str, "fortran_order": False, "shape": (length,)}
+        np.lib.format.write_array_header_1_0(self, header)
 
     def close(self) -> StoredFile:
         """Bring the file to the disk and say what it is."""

@@ -27,6 +27,10 @@ SURE_RUN = GRAM_WORDS + STEP - 1
 """Every run of this many equal words is found."""
 
 _LEAST_PLACE_BITS = 10
+_RANGE_BITS = 6
+RANGES = 1 << _RANGE_BITS
+"""Ranges of the hash that an index can be taken in: as many as the least directory of format 1 has
+buckets."""
 _DENSITY_BITS = {7: 4, 8: 6}
 """By the bytes of an entry; those of 8 bytes are what formats 1 and 2 wrote."""
 _ENTRY_BYTES = 7
@@ -37,6 +41,47 @@ _LOOKED_UP = 1 << 15
 def kept_grams(hashes: Hashes) -> Hashes:
     """The hashes of the grams of one work that are kept, in its order."""
     return grams(hashes, GRAM_WORDS, STEP)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How an index of so many grams is laid out."""
+
+    count: int
+    place_bits: int
+
+    @classmethod
+    def of(cls, count: int) -> "Shape":
+        """The layout for `count` grams, below 2**32."""
+        return cls(count, max(_LEAST_PLACE_BITS, (max(1, count) - 1).bit_length()))
+
+    @property
+    def bytes(self) -> int:
+        """Bytes of the packed entries and the byte of nothing."""
+        return _ENTRY_BYTES * self.count + 1
+
+    def packed(
+        self, hashes: Hashes, numbers: Offsets | None = None, part: int | None = None
+    ) -> tuple[npt.NDArray[np.uint8], Offsets]:
+        """The entries of grams with these hashes and numbers: uint8 (7 n,), and int64, the sizes of buckets.
+
+        Numbers count from 0 where none are given; equal hashes come in the order of their numbers. With a
+        `part` they are of that one of the RANGES, and the sizes are those of its buckets.
+        """
+        directory_bits = self.place_bits - _DENSITY_BITS[_ENTRY_BYTES]
+        bucket = hashes >> np.uint64(64 - directory_bits)
+        if part is not None:
+            directory_bits -= _RANGE_BITS
+            bucket &= np.uint64((1 << directory_bits) - 1)
+        order = _stable_order(bucket, directory_bits)
+        entries = hashes[order]
+        entries <<= np.uint64(self.place_bits - _DENSITY_BITS[_ENTRY_BYTES])
+        entries >>= np.uint64(64 - 8 * _ENTRY_BYTES + self.place_bits)
+        entries <<= np.uint64(self.place_bits)
+        entries |= (order if numbers is None else numbers[order]).astype(np.uint64, copy=False)
+        sizes = np.bincount(bucket.astype(np.int64, copy=False), minlength=1 << directory_bits)
+        octets = entries.astype("<u8", copy=False).view(np.uint8).reshape(-1, 8)
+        return octets[:, :_ENTRY_BYTES].ravel(), sizes
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,21 +100,10 @@ class ExactIndex:
     @classmethod
     def build(cls, hashes: Hashes) -> "ExactIndex":
         """The index of the grams with these hashes, numbered from 0 in their order; below 2**32 of them."""
-        place_bits = max(_LEAST_PLACE_BITS, (max(1, len(hashes)) - 1).bit_length())
-        directory_bits = place_bits - _DENSITY_BITS[_ENTRY_BYTES]
-        bucket = hashes >> np.uint64(64 - directory_bits)
-        order = _stable_order(bucket, directory_bits)
-        entries = hashes[order]
-        entries <<= np.uint64(directory_bits)
-        entries >>= np.uint64(64 - 8 * _ENTRY_BYTES + place_bits)
-        entries <<= np.uint64(place_bits)
-        entries |= order.astype(np.uint64, copy=False)
-        sizes = np.bincount(bucket.astype(np.int64, copy=False), minlength=1 << directory_bits)
+        shape = Shape.of(len(hashes))
+        entries, sizes = shape.packed(hashes)
         buckets = np.concatenate(([0], np.cumsum(sizes))).astype(np.uint32)
-        packed = np.zeros(_ENTRY_BYTES * len(hashes) + 1, dtype=np.uint8)
-        octets = entries.astype("<u8", copy=False).view(np.uint8).reshape(-1, 8)
-        packed[:-1].reshape(-1, _ENTRY_BYTES)[:] = octets[:, :_ENTRY_BYTES]
-        return cls(packed, buckets)
+        return cls(np.append(entries, np.uint8(0)), buckets)
 
     @property
     def sound(self) -> bool:
@@ -96,6 +130,25 @@ class ExactIndex:
         ]
         which, places = zip(*parts, strict=True)
         return np.concatenate(which), np.concatenate(places)
+
+    def between(self, part: int) -> tuple[Hashes, Offsets]:
+        """The grams in one of RANGES equal ranges of the hash: uint64 (n,), int64 (n,).
+
+        Their hashes in the bits that are known, 52 or more, and their numbers; those of one hash in order.
+        """
+        directory_bits = (len(self.buckets) - 1).bit_length() - 1
+        place_bits = directory_bits + _DENSITY_BITS[self._entry_bytes]
+        share = (len(self.buckets) - 1) // RANGES
+        edges = self.buckets[part * share : (part + 1) * share + 1].astype(np.int64)
+        bucket = np.repeat(np.arange(share, dtype=np.uint64), np.diff(edges)) + np.uint64(part * share)
+        entries = self._entries[edges[0] : edges[-1]] << np.uint64(64 - 8 * self._entry_bytes)
+        numbers = entries >> np.uint64(64 - 8 * self._entry_bytes)
+        numbers &= np.uint64((1 << place_bits) - 1)
+        kept = 8 * self._entry_bytes - place_bits  # bits of the hash in an entry
+        entries >>= np.uint64(64 - kept)
+        entries <<= np.uint64(64 - kept - directory_bits)
+        entries |= bucket << np.uint64(64 - directory_bits)
+        return entries, numbers.astype(np.int64)
 
     def _find(self, number: int, wanted: Hashes) -> tuple[Offsets, Offsets]:
         """As `find`, for grams that are counted from `number`."""

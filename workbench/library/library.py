@@ -18,7 +18,7 @@ from workbench.domain.work import Rights, Work
 from workbench.library import seeds as seeding
 from workbench.library.addition import Addition, NewWork, add_works
 from workbench.library.catalogue import Catalogue
-from workbench.library.compaction import compact_segments, join_small_segments
+from workbench.library.compaction import compact_segments, join_segments
 from workbench.library.editions import sketch_old_works
 from workbench.library.embedding import (
     Encode,
@@ -55,6 +55,7 @@ class Library:
         self._vectors = VectorStore(self._catalogue)
         self._nearest = NearestSearch(self._catalogue, self._vectors)
         self._segments: dict[int, Segment] = {}
+        self._searched: list[int] = []
         self._generation = 0
 
     @classmethod
@@ -195,7 +196,7 @@ class Library:
         with changing(self._catalogue):
             yield from sketch_old_works(self._catalogue, self._text)
             addition = yield from add_works(self._catalogue, items, length_hint(items))
-            yield from join_small_segments(self._catalogue)
+            yield from join_segments(self._catalogue)
             return addition
 
     @property
@@ -271,7 +272,8 @@ class Library:
         if generation != self._generation:
             self._segments.clear()
             self._generation = generation
-        return [self._segment(number) for number in self._catalogue.segments()]
+            self._searched = self._catalogue.segments()
+        return [self._segment(number) for number in self._searched]
 
     def _check_folding(self) -> None:
         if self._catalogue.folding() != folding():

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
+from workbench.domain.cell import harmless, plain
 from workbench.domain.errors import LibraryFault, StorageFault
 from workbench.domain.work import Rights, Work
 from workbench.library.durable import replace_file
@@ -14,7 +15,6 @@ from workbench.library.licences import canonical_licence
 COLUMNS = ("name", *(field.name for field in fields(Rights)), "id")
 """The columns, in the order in which they are written; read in any order, and `name` alone must be there."""
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _DELIMITERS = ",;\t|"
 _DATED = {"year": "year", "acquired": "date of acquisition"}
 
@@ -85,7 +85,7 @@ def write_rights(path: Path, works: Mapping[str, Rights] | Iterable[Work]) -> No
         else ((work.name, work.rights, work.id) for work in works)
     )
     for name, rights, work in named:
-        rows.writerow([_harmless(cell) for cell in (name, *rights.to_dict().values(), work)])
+        rows.writerow([harmless(cell) for cell in (name, *rights.to_dict().values(), work)])
     try:
         replace_file(path, table.getvalue().encode("utf-8-sig", "replace"))
     except OSError as fault:
@@ -169,7 +169,7 @@ def _row(
     """The row; raises ValueError with the reason, as a sentence's end, when it is not taken."""
     if len(cells) != len(columns):
         raise ValueError(f"it has {len(cells)} cells, and the first line has {len(columns)}.")
-    record = dict(zip(columns, map(_plain, cells), strict=True))
+    record = dict(zip(columns, map(plain, cells), strict=True))
     name, work = record["name"], record.get("id", "").strip()
     if not name:
         raise ValueError("it names no file.")
@@ -183,13 +183,3 @@ def _row(
     if "licence" in values:
         values["licence"] = canonical_licence(values["licence"])
     return RightsRow(place, name, work, values)
-
-
-def _harmless(cell: str) -> str:
-    """The cell behind an apostrophe if a spreadsheet would take it for a formula, or for such an escape."""
-    return "'" + cell if cell.lstrip(" '").startswith(_FORMULA) else cell
-
-
-def _plain(cell: str) -> str:
-    """What `_harmless` was given."""
-    return cell[1:] if cell.startswith("'") and cell.lstrip(" '").startswith(_FORMULA) else cell

@@ -67,5 +67,8 @@ def _by_work(segment: Segment, work: Offsets, output: Offsets, source: Offsets) 
     order = np.lexsort((source, output, work))
     pairs = np.column_stack((output[order], source[order]))
     numbers, edges = np.unique(work[order], return_index=True)
-    parts = np.split(pairs, edges[1:])
-    return {segment.works[number]: part for number, part in zip(numbers.tolist(), parts, strict=True)}
+    stops = [*edges[1:].tolist(), len(pairs)]
+    return {
+        segment.works[number]: pairs[first:stop]
+        for number, first, stop in zip(numbers.tolist(), edges.tolist(), stops, strict=True)
+    }

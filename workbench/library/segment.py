@@ -51,19 +51,46 @@ class WrittenSegment:
         return WrittenSegment(tuple(files), tuple(replace(work, segment=number) for work in self.works))
 
 
+class SegmentFiles:
+    """The files of a segment that is being written, under names that no other process will ever write to,
+    not even one that outlives the program that started it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._token = secrets.token_hex(8)
+        self._open: list[DurableFile] = []
+
+    def open(self, part: str) -> DurableFile:
+        """A new file for one part."""
+        self._open.append(DurableFile(self._path(part), part))
+        return self._open[-1]
+
+    def write(self, part: str, array: npt.NDArray[np.generic]) -> StoredFile:
+        """Write one part whole."""
+        return write_array(self._path(part), part, array)
+
+    def discard(self) -> None:
+        """Remove what was written."""
+        for file in self._open:
+            file.discard()
+        for part in PARTS:
+            remove(self._path(part))
+
+    def _path(self, part: str) -> Path:
+        return self._folder / f"{part}-{self._token}.new"
+
+
 class SegmentDraft:
     """A segment that is being written.
 
     Texts are UTF-8 with lone surrogates passed through: every code point comes back as it was, at a quarter
-    of the room of UTF-32, and whoever needs a text needs the whole of it. Its files have names that no other
-    process will ever write to, not even one that outlives the program that started it.
+    of the room of UTF-32, and whoever needs a text needs the whole of it.
     """
 
     def __init__(self, folder: Path) -> None:
         self.works: list[PlacedWork] = []
-        self._folder = folder
-        self._token = secrets.token_hex(8)
-        self._texts = DurableFile(self._path("texts"), "texts")
+        self._files = SegmentFiles(folder)
+        self._texts = self._files.open("texts")
         self._grams: list[Hashes] = []
         self._words: list[Hashes] = []
         self._word_count = 0
@@ -118,10 +145,10 @@ class SegmentDraft:
         self._grams.clear()
         files = (
             self._texts.close(),
-            self._write("grams", index.packed),
-            self._write("buckets", index.buckets),
-            self._write("words", vocabulary.words),
-            self._write("counts", vocabulary.counts),
+            self._files.write("grams", index.packed),
+            self._files.write("buckets", index.buckets),
+            self._files.write("words", vocabulary.words),
+            self._files.write("counts", vocabulary.counts),
         )
         return WrittenSegment(files, tuple(self.works))
 
@@ -132,15 +159,7 @@ class SegmentDraft:
 
     def discard(self) -> None:
         """Remove what was written."""
-        self._texts.discard()
-        for part in PARTS[1:]:
-            remove(self._path(part))
-
-    def _write(self, part: str, array: npt.NDArray[np.generic]) -> StoredFile:
-        return write_array(self._path(part), part, array)
-
-    def _path(self, part: str) -> Path:
-        return self._folder / f"{part}-{self._token}.new"
+        self._files.discard()
 
 
 class Segment:
