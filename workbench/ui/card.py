@@ -24,7 +24,6 @@ from workbench.ui.desk import Desk
 from workbench.ui.finding_words import class_words, history_line, kind_words
 from workbench.ui.furniture import empty, label, push
 from workbench.ui.note_box import NoteBox
-from workbench.ui.review import Review
 from workbench.ui.rights_words import licence_words
 
 _SIDE = 16
@@ -79,9 +78,10 @@ class Card(QScrollArea):
             desk.finding_changed,
             desk.decided,
             desk.proposals_changed,
-            desk.attempts_changed,
         ):
             change.connect(self._show)
+        for change in (desk.output_changed, desk.attempts_changed):
+            change.connect(self._show_attempts)
         self._show()
 
     def edit_note(self) -> None:
@@ -192,7 +192,6 @@ class Card(QScrollArea):
             finding.id, standing.note if standing else "", standing.privileged if standing else False
         )
         self._show_proposal(finding.id)
-        self._show_attempts(review)
         past = self._desk.history(finding.id)
         self._history_head.setVisible(bool(past))
         self._history.setVisible(bool(past))
@@ -207,7 +206,10 @@ class Card(QScrollArea):
             about = self.tr("Of the same words") if proposal.exact else self.tr("Of almost the same words")
             self._proposal.setText(self.tr("{0} in the earlier analysis: {1}").format(about, said))
 
-    def _show_attempts(self, review: Review) -> None:
+    def _show_attempts(self) -> None:
+        review = self._desk.review
+        if review is None:
+            return
         made = review.attempt
         known = [part for part in (made.model, made.settings, made.made_on, made.operator) if part]
         lines = [" · ".join(known) or self.tr("model and date unknown")]

@@ -88,7 +88,9 @@ class FilterRow(QWidget):
             action = QAction(words, menu)
             action.setCheckable(True)
             action.setChecked(option.tag in chosen)
-            action.triggered.connect(partial(self._on_option, facet, option.tag))
+            action.triggered.connect(
+                lambda ticked, tag=option.tag: self._on_option(facet, tag, ticked=ticked)
+            )
             menu.addAction(action)
         if len(options) > _MOST:
             more = menu.addAction(
@@ -98,7 +100,7 @@ class FilterRow(QWidget):
         if not options:
             menu.addAction(self.tr("nothing to choose")).setEnabled(False)
 
-    def _on_option(self, facet: Facet, tag: str, ticked: bool) -> None:
+    def _on_option(self, facet: Facet, tag: str, *, ticked: bool) -> None:
         chosen = self._model.chosen.get(facet, frozenset())
         if facet is Facet.WEIGHT:
             chosen = frozenset()  # each weight holds those above it

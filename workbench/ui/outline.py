@@ -1,7 +1,6 @@
 """The matter at a glance: outputs with their state, libraries, exhibits."""
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -55,7 +54,9 @@ class Outline(QWidget):
             (self._libraries, self._menus.of_library),
             (self._exhibits, self._menus.of_exhibit),
         ):
-            view.menu_wanted.connect(partial(self._open_menu, view, fill))
+            view.menu_wanted.connect(
+                lambda payload, at, view=view, fill=fill: self._open_menu(view, fill, payload, at)
+            )
         self._libraries.activated.connect(lambda index: self.library_opened.emit(index.data(PAYLOAD_ROLE)))
         desk.matter_changed.connect(self._on_matter)
         desk.outputs_changed.connect(self._show_outputs)

@@ -41,7 +41,7 @@ class OutlineMenus(QObject):
         withheld = menu.addAction(self.tr("Privileged: left out of exhibits"))
         withheld.setCheckable(True)
         withheld.setChecked(entry.privileged)
-        withheld.triggered.connect(partial(self._desk.mark_output, number))
+        withheld.triggered.connect(lambda ticked: self._desk.mark_output(number, ticked))
 
     def of_library(self, menu: QMenu, place: Path) -> None:
         """Its page; go on with the embedding."""

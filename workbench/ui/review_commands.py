@@ -43,7 +43,6 @@ class ReviewCommands(QObject):
         for change in (
             desk.matter_changed,
             desk.output_changed,
-            desk.outputs_changed,
             desk.screening_changed,
             desk.finding_changed,
             desk.decided,
@@ -51,7 +50,16 @@ class ReviewCommands(QObject):
             desk.reviewer_changed,
         ):
             change.connect(self._weigh)
+        for change in (desk.output_changed, desk.outputs_changed):
+            change.connect(self._show_privilege)
         self._weigh()
+
+    def _show_privilege(self) -> None:
+        review = self._desk.review
+        number = review.output_id if review else None
+        self._actions["privileged"].setChecked(
+            any(entry.privileged for entry in self._desk.outputs() if entry.id == number)
+        )
 
     def _weigh(self) -> None:
         """Allow what can be done now."""
@@ -70,8 +78,6 @@ class ReviewCommands(QObject):
         actions.enable("privileged", review is not None)
         actions["withheld"].setChecked(bool(standing and standing.privileged))
         actions["alone"].setChecked(desk.alone)
-        privileged = {entry.id for entry in desk.outputs() if entry.privileged} if review else set()
-        actions["privileged"].setChecked(review is not None and review.output_id in privileged)
 
     def _save_and_go_on(self) -> None:
         self._page.card.keep_note()
