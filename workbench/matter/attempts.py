@@ -6,12 +6,18 @@ from dataclasses import asdict
 from workbench.domain.errors import MatterFault
 from workbench.domain.review import Attempt, AttemptEntry
 from workbench.matter import content, trail
+from workbench.matter.casefile import CaseFile
 from workbench.matter.filed import FiledAttempt
 from workbench.matter.part import Part, filed
 
 
 class Attempts(Part):
     """Attempts of a matter: entered and corrected, never taken out."""
+
+    def __init__(self, case: CaseFile) -> None:
+        """Use `Matter.create` or `Matter.open`."""
+        super().__init__(case)
+        self._known: dict[str, Attempt] = {}
 
     def add_attempt(self, attempt: Attempt, note: str = "", *, entry: AttemptEntry | None = None) -> int:
         """Enter an attempt that gave nothing to be analysed, or `entry` as it is; gives its number."""
@@ -81,5 +87,8 @@ class Attempts(Part):
         return content.keep_json(self._case.connection, trail.canonical(asdict(attempt)))
 
     def _attempt(self, digest: str) -> Attempt:
-        with self._case.fetching() as connection:
-            return Attempt(**content.fetch_json(connection, digest))
+        """The attempt of this digest, read once: lists of outputs are asked for at every decision."""
+        if digest not in self._known:
+            with self._case.fetching() as connection:
+                self._known[digest] = Attempt(**content.fetch_json(connection, digest))
+        return self._known[digest]
