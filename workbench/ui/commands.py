@@ -4,10 +4,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtCore import QObject, QSettings, Qt
+from PySide6.QtWidgets import QMenu, QMessageBox
 
 from workbench.domain.code import offered
+from workbench.domain.exhibit import Selection
 from workbench.ui.actions import Actions
 from workbench.ui.fonts import DOCUMENT_SIZE
 from workbench.ui.review_commands import ReviewCommands
@@ -43,6 +44,7 @@ class Commands(QObject):
             desk.output_changed,
             desk.screening_changed,
             desk.finding_changed,
+            desk.libraries_changed,
         ):
             change.connect(self._weigh)
         for change in (desk.matter_changed, desk.codes_changed):
@@ -64,6 +66,7 @@ class Commands(QObject):
                 "paste": window.start_composing,
                 "files": doors.ask_files,
                 "analyse": self._analyse,
+                "library_page": self._show_library,
                 "library": doors.ask_library,
                 "folder": doors.ask_folder,
                 "rights": self._show_rights,
@@ -87,6 +90,7 @@ class Commands(QObject):
                 **{choice: partial(self._colour, choice) for choice in CHOICES},
                 "in_step": lambda: self._keep("in_step", page.texts.scroll_in_step),
                 "lines": lambda: self._keep("lines", page.texts.show_lines),
+                "settings": self._show_settings,
                 "how": self._show_help,
                 "keys": self._show_keys,
                 "about": self._about,
@@ -129,6 +133,7 @@ class Commands(QObject):
         decidable = finding is not None and review is not None and not review.provisional
         place = review.source_place if review else None
         actions.enable("export verify close paste files library folder", desk.matter is not None)
+        actions.enable("library_page", bool(desk.libraries()))
         actions.enable("analyse", review is not None and not review.provisional)
         actions.enable("rights", bool(review and review.screening))
         actions.enable("next previous filter", bool(review and review.findings))
@@ -209,9 +214,23 @@ class Commands(QObject):
         if matter is None:
             return
         self._page.card.keep_note()
-        dialog = ExportDialog(matter.caption(), matter.path, self._window)
+        errands = self._window.errands
+        dialog = ExportDialog(
+            matter.caption(), matter.path, self._window, self._selections(), errands.proof_exhibit
+        )
         if dialog.exec() and self._desk.set_caption(dialog.caption):
-            self._window.errands.print_exhibit(dialog.out, dialog.profile)
+            errands.print_exhibit(dialog.out, dialog.profile, dialog.selection, dialog.per_source)
+
+    def _selections(self) -> list[tuple[str, Selection]]:
+        """What can be printed beside everything: the output on the desk, findings of one code."""
+        review = self._desk.review
+        chosen = [
+            (code.label, Selection(codes=(code.name,))) for code in self._desk.codes() if not code.retired
+        ]
+        if review is not None and review.analysis:
+            name = self.tr("Those of {0}").format(review.document.name)
+            chosen.insert(0, (name, Selection(outputs=(review.output_id,))))
+        return chosen
 
     def _verify(self) -> None:
         matter = self._desk.matter
@@ -220,6 +239,27 @@ class Commands(QObject):
             self._desk.faulted.emit(problems[0], self.tr("Compare with an earlier copy of the file."))
         else:
             self._desk.noted.emit(self.tr("The audit chain and every original in the matter are sound."))
+
+    def _show_settings(self) -> None:
+        from workbench.ui.settings_dialog import SettingsDialog
+
+        codes = {code.key.upper(): code.label for code in offered(self._desk.codes()) if code.key}
+        dialog = SettingsDialog(self._window.theme.choice, codes, self._size, self._window)
+        dialog.colour_chosen.connect(self._colour)
+        dialog.keys_changed.connect(self.actions.take_keys)
+        dialog.open()
+
+    def _show_library(self) -> None:
+        """Open the page of the matter's library; ask which, if there are several."""
+        libraries = self._desk.libraries()
+        if len(libraries) == 1:
+            self._window.show_library(libraries[0])
+            return
+        menu = QMenu(self._window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for path in libraries:
+            menu.addAction(path.name, partial(self._window.show_library, path))
+        menu.popup(self._window.mapToGlobal(self._window.rect().center()))
 
     def _show_help(self) -> None:
         from workbench.ui.how_it_works import HowItWorks

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from workbench.domain.exhibit import Caption, Selection
 from workbench.domain.review import Attempt
 from workbench.domain.standing import Standing
 from workbench.ui.desk import Desk
 from workbench.ui.errand import Errand, Lane, State
+from workbench.ui.settings import strikes_public_domain
 
 if TYPE_CHECKING:
     from workbench.evidence import Policy
@@ -36,6 +38,8 @@ class Errands(QObject):
     sample_made = Signal(Path)
     """The sample matter lies here."""
     exhibit_made = Signal(Path)
+    exhibits_made = Signal(object)
+    """All files that were made at once, as a tuple of paths."""
     standings_changed = Signal()
     """More is known of how the libraries stand."""
 
@@ -46,6 +50,7 @@ class Errands(QObject):
         self._running: list[Errand] = []
         self._analyses: dict[int, Errand] = {}
         self._standings: dict[Path, Standing] = {}
+        self._printed_as: dict[str, Any] = {}
         self._asked: tuple[int, int] | None = None
         desk.screening_changed.connect(self._ask_proposals)
         desk.matter_changed.connect(self._on_matter)
@@ -110,12 +115,12 @@ class Errands(QObject):
 
     def _policy(self) -> "Policy | None":
         """What is not to count in outputs of this matter."""
-        phrases = self._desk.ignored()
-        if not phrases:
+        phrases, public_domain = self._desk.ignored(), strikes_public_domain()
+        if not phrases and not public_domain:
             return None
         from workbench.evidence import Policy
 
-        return Policy(ignored=phrases)
+        return Policy(ignored=phrases, strike_public_domain=public_domain)
 
     def find_alike(self, analysis: int, finding: int) -> Errand | None:
         """Look for findings elsewhere in the matter with the same source words; they are its result."""
@@ -184,20 +189,55 @@ class Errands(QObject):
         errand.done.connect(self._while_open(lambda reading: self._files_read(reading, attempt)))
         errand.failed.connect(self._desk.faulted)
 
-    def print_exhibit(self, out: Path, profile: str) -> None:
-        """Print the exhibit of the open matter to `out`."""
+    def print_exhibit(
+        self,
+        out: Path,
+        profile: str,
+        selection: Selection = Selection(),  # noqa: B008 - frozen, and empty
+        per_source: bool = False,
+    ) -> None:
+        """Print the exhibit of the open matter to `out`, or to several files beside it."""
         if self._desk.matter is None:
             return
         errand = self._send(
             _PAPERS,
             self.tr("Printing {0}").format(out.name),
-            "print_exhibit:print_exhibit",
+            "print_exhibit:print_exhibits",
             matter=self._desk.matter.path,
             out=out,
             profile=profile,
             passphrase=self._desk.matter.passphrase,
+            selection=selection,
+            per_source=per_source,
         )
-        errand.done.connect(self._while_open(lambda _: self._exhibit_printed(out, profile)))
+        self._printed_as = {"out": out, "profile": profile, "selection": selection, "per_source": per_source}
+        errand.done.connect(self._while_open(lambda made: self._exhibit_printed(made, profile, selection)))
+        errand.failed.connect(self._desk.faulted)
+
+    def proof_exhibit(self, caption: Caption, profile: str, selection: Selection) -> Errand:
+        """Draw the first pages of the exhibit of the open matter; not listed among what runs."""
+        matter = self._desk.matter
+        arguments = {"caption": caption, "profile": profile, "selection": selection}
+        if matter is not None:
+            arguments |= {"matter": matter.path, "passphrase": matter.passphrase}
+        errand = Errand("", "workbench.workflows.proof:proof_exhibit", arguments)
+        self._lanes[_PAPERS].add(errand)
+        return errand
+
+    def verify_exhibit(self, made: tuple[Path, ...]) -> None:
+        """Print again what was printed last, and say whether it is the same to the byte."""
+        if self._desk.matter is None:
+            return
+        errand = self._send(
+            _PAPERS,
+            self.tr("Printing again to compare"),
+            "proof:reprint_exhibit",
+            matter=self._desk.matter.path,
+            passphrase=self._desk.matter.passphrase,
+            made=made,
+            **self._printed_as,
+        )
+        errand.done.connect(self._while_open(self._exhibit_compared))
         errand.failed.connect(self._desk.faulted)
 
     def make_sample(self, folder: Path) -> Errand:
@@ -284,6 +324,17 @@ class Errands(QObject):
         go_on = self._while_open(lambda _: self._file(rest, attempt, then))
         QTimer.singleShot(0, self, lambda: go_on(None))
 
-    def _exhibit_printed(self, out: Path, profile: str) -> None:
-        self._desk.add_exhibit(out, profile)
-        self.exhibit_made.emit(out)
+    def _exhibit_printed(self, made: tuple[Path, ...], profile: str, selection: Selection) -> None:
+        for path in made:
+            self._desk.add_exhibit(path, profile, selection.record())
+        self.exhibits_made.emit(made)
+        self.exhibit_made.emit(made[0])
+
+    def _exhibit_compared(self, differing: tuple[str, ...]) -> None:
+        if differing:
+            self._desk.faulted.emit(
+                self.tr("Printed again, {0} is not the same.").format(", ".join(differing)),
+                self.tr("See whether the matter, the profile or the file was changed since."),
+            )
+        else:
+            self._desk.noted.emit(self.tr("Printed again, the exhibit is the same to the byte."))

@@ -1,36 +1,60 @@
-"""The exhibit before it is printed: its caption, its page, its place."""
+"""The exhibit before it is made: its caption, its page, what of the matter is in it, its form and place."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import (
-    QButtonGroup,
+    QCheckBox,
+    QComboBox,
     QDialog,
     QFileDialog,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
-    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
 
-from workbench.domain.exhibit import Caption
-from workbench.places import resource
+from workbench.domain.exhibit import Caption, Selection
+from workbench.exhibits import FORMS, profile_names
+from workbench.ui.errand import Errand
 from workbench.ui.furniture import label, push
+from workbench.ui.page_preview import PagePreview
+
+_PAUSE = 500
+"""Milliseconds after the last change until the preview is drawn again."""
+_NAMES = {"a4": "A4", "letter": "US Letter"}
+Preview = Callable[[Caption, str, Selection], Errand]
 
 
 def profiles() -> dict[str, str]:
-    """The print profiles of the program: name to what a reader calls it."""
-    names = sorted((path.stem for path in resource("profiles").glob("*.toml")), reverse=True)
-    return {name: {"a4": "A4", "letter": "US Letter"}.get(name, name) for name in names}
+    """The print profiles, the program's and the user's own: name to what a reader calls it."""
+    names = sorted(profile_names(), key=lambda name: (name not in _NAMES, name != "letter", name))
+    return {name: _NAMES.get(name, name) for name in names}
 
 
 class ExportDialog(QDialog):
-    """Asks what stands on the cover and where the file goes."""
+    """Asks what stands on the cover, what is in the exhibit and where the file goes; shows the pages."""
 
-    def __init__(self, caption: Caption, matter: Path, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        caption: Caption,
+        matter: Path,
+        parent: QWidget | None = None,
+        choices: Sequence[tuple[str, Selection]] = (),
+        preview: Preview | None = None,
+    ) -> None:
+        """`choices`: selections offered beside everything, with their names; `preview` draws the pages."""
         super().__init__(parent)
+        self._draw = preview
+        self._drawing: Errand | None = None
+        self._preview = PagePreview()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE)
+        self._pause.timeout.connect(self._ask_preview)
         self.setWindowTitle(self.tr("Export the exhibit"))
         self.setMinimumWidth(560)
         self._fields = {
@@ -42,13 +66,28 @@ class ExportDialog(QDialog):
             "legend": self._line(self.tr("Legend"), caption.legend),
         }
         self._out = self._line(self.tr("File"), str(matter.with_suffix(".pdf")))
-        self._profiles = QButtonGroup(self)
+        self._profiles = self._choice(self.tr("Page"), [*profiles().items()])
+        wanted = self._profiles.findData(str(QSettings().value("profile", "letter")))
+        self._profiles.setCurrentIndex(max(0, wanted))
+        self._selection = self._choice(
+            self.tr("Findings"),
+            [(Selection(), self.tr("All")), *((chosen, name) for name, chosen in choices)],
+        )
+        self._forms = self._choice(self.tr("Form"), [(ending, form.name) for ending, form in FORMS.items()])
+        self._per_source = QCheckBox(self.tr("One exhibit for each source"))
         self._export = push(self.tr("Export"), self.accept, "primary")
         self._export.setDefault(True)
         self._replaces = label(role="fault")
         self._lay_out()
         self._out.textChanged.connect(self._weigh)
+        self._forms.currentIndexChanged.connect(self._take_form)
+        for field in self._fields.values():
+            field.textChanged.connect(self._pause.start)
+        for choice in (self._profiles, self._selection):
+            choice.currentIndexChanged.connect(self._pause.start)
         self._weigh()
+        if preview is not None:
+            self._ask_preview()
 
     @property
     def caption(self) -> Caption:
@@ -59,23 +98,52 @@ class ExportDialog(QDialog):
     def out(self) -> Path:
         """Where the exhibit goes."""
         path = Path(self._out.text().strip())
-        return path if path.suffix == ".pdf" else path.with_name(f"{path.name}.pdf")
+        return path if path.suffix.lower() == self.form else path.with_name(f"{path.name}{self.form}")
+
+    @property
+    def form(self) -> str:
+        """The ending of the chosen form."""
+        return str(self._forms.currentData())
+
+    @property
+    def selection(self) -> Selection:
+        """What of the matter is chosen."""
+        chosen: Selection = self._selection.currentData()
+        return chosen
+
+    @property
+    def per_source(self) -> bool:
+        """Whether each source gets an exhibit of its own."""
+        return self._per_source.isChecked()
 
     @property
     def profile(self) -> str:
         """Which print profile is chosen."""
-        chosen = self._profiles.checkedButton()
-        return str(chosen.property("profile")) if chosen else "letter"
+        return str(self._profiles.currentData())
 
     def accept(self) -> None:
         """Remember the page that was chosen."""
         QSettings().setValue("profile", self.profile)
         super().accept()
 
+    def done(self, result: int) -> None:
+        """Draw no more pages."""
+        self._pause.stop()
+        if self._drawing is not None:
+            self._drawing.cancel()
+            self._drawing = None
+        super().done(result)
+
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 16)
+        both = QHBoxLayout(self)
+        both.setContentsMargins(24, 24, 24, 16)
+        both.setSpacing(24)
+        column = QVBoxLayout()
         column.setSpacing(8)
+        both.addLayout(column, 1)
+        if self._draw is not None:
+            both.addWidget(self._preview, 1)
+            self.setMinimumSize(1000, 560)
         column.addWidget(label(self.tr("Export the exhibit"), "heading"))
         column.addWidget(label(self.tr("What stands on its cover; an empty line is left out."), "second"))
         column.addSpacing(8)
@@ -86,14 +154,18 @@ class ExportDialog(QDialog):
             grid.addWidget(label(field.accessibleName(), "second"), row, 0)
             grid.addWidget(field, row, 1)
         row = len(self._fields)
-        grid.addWidget(label(self.tr("Page"), "second"), row, 0)
-        grid.addLayout(self._pages(), row, 1)
-        grid.addWidget(label(self._out.accessibleName(), "second"), row + 1, 0)
+        for choice in (self._profiles, self._selection, self._forms):
+            grid.addWidget(label(choice.accessibleName(), "second"), row, 0)
+            grid.addWidget(choice, row, 1)
+            row += 1
+        grid.addWidget(self._per_source, row, 1)
+        row += 1
+        grid.addWidget(label(self._out.accessibleName(), "second"), row, 0)
         place = QHBoxLayout()
         place.setSpacing(8)
         place.addWidget(self._out, 1)
         place.addWidget(push(self.tr("Choose…"), self._ask_place))
-        grid.addLayout(place, row + 1, 1)
+        grid.addLayout(place, row, 1)
         column.addLayout(grid)
         column.addWidget(self._replaces)
         column.addSpacing(16)
@@ -103,19 +175,29 @@ class ExportDialog(QDialog):
         buttons.addWidget(self._export)
         column.addLayout(buttons)
 
-    def _pages(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        wanted = str(QSettings().value("profile", "letter"))
-        for name, title in profiles().items():
-            button = QRadioButton(title)
-            button.setAccessibleName(title)
-            button.setProperty("profile", name)
-            button.setChecked(name == wanted)
-            self._profiles.addButton(button)
-            row.addWidget(button)
-        row.addStretch(1)
-        return row
+    def _choice(self, name: str, entries: Sequence[tuple[Any, str]]) -> QComboBox:
+        made = QComboBox()
+        made.setAccessibleName(name)
+        for value, said in entries:
+            made.addItem(said, value)
+        return made
+
+    def _take_form(self) -> None:
+        """Let the file have the ending of the form."""
+        path = Path(self._out.text().strip())
+        if path.suffix.lower() in FORMS:
+            self._out.setText(str(path.with_suffix(self.form)))
+        self._weigh()
+
+    def _ask_preview(self) -> None:
+        if self._draw is None:
+            return
+        if self._drawing is not None:
+            self._drawing.cancel()
+        self._preview.say(self.tr("Drawing the pages…"))
+        drawing = self._drawing = self._draw(self.caption, self.profile, self.selection)
+        drawing.done.connect(lambda proof: self._preview.show_pages(proof.pictures, proof.pages))
+        drawing.failed.connect(lambda sentence, _: self._preview.say(sentence))
 
     def _line(self, name: str, text: str) -> QLineEdit:
         made = QLineEdit(text)
@@ -130,7 +212,7 @@ class ExportDialog(QDialog):
 
     def _ask_place(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Export the exhibit"), self._out.text(), self.tr("PDF files (*.pdf)")
+            self, self.tr("Export the exhibit"), self._out.text(), self.tr("Files (*{0})").format(self.form)
         )
         if chosen:
             self._out.setText(chosen)

@@ -1,8 +1,8 @@
 """The open matter: its settings, its libraries, its exhibits; every change goes through here and is said."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -183,7 +183,7 @@ class MatterDesk(QObject):
         place = self._printed_to.get(exhibit.number, self._matter.path.with_name(exhibit.name))
         return place if place.is_file() else None
 
-    def add_exhibit(self, path: Path, profile: str = "") -> None:
+    def add_exhibit(self, path: Path, profile: str = "", selection: Mapping[str, Any] | None = None) -> None:
         """Remember in the matter an exhibit that was made."""
 
         def remember(matter: "Matter") -> int:
@@ -191,7 +191,7 @@ class MatterDesk(QObject):
                 made = path.read_bytes()
             except OSError as fault:
                 raise StorageFault(f"{path.name} cannot be read.", "Print it again.") from fault
-            return matter.record_exhibit(path.name, made, profile)
+            return matter.record_exhibit(path.name, made, profile, selection)
 
         def show(number: int | None) -> None:
             if number is not None:

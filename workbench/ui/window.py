@@ -138,7 +138,7 @@ class Window(QMainWindow):
         self.find_box.wanted.connect(self._find)
         for change in (desk.matter_changed, desk.outputs_changed, desk.libraries_changed):
             change.connect(self._say_standing)
-        self.errands.exhibit_made.connect(self._on_exhibit)
+        self.errands.exhibits_made.connect(self._on_exhibits)
 
     def _restore(self) -> None:
         settings = QSettings()
@@ -187,12 +187,15 @@ class Window(QMainWindow):
         words = self.tr("Saved · trail ends at {0}").format(matter.head()[:8]) if matter else ""
         self.jobs_row.say_standing(words)
 
-    def _on_exhibit(self, path: Path) -> None:
+    def _on_exhibits(self, made: tuple[Path, ...]) -> None:
+        path = made[0]
+        further = self.tr(" and {0} more").format(len(made) - 1) if len(made) > 1 else ""
         self.jobs_row.say(
-            self.tr("The exhibit is ready: {0}").format(path.name),
+            self.tr("The exhibit is ready: {0}").format(path.name) + further,
             (
                 (self.tr("Open"), partial(_show_file, path)),
                 (self.tr("Show in folder"), partial(_show_file, path.parent)),
+                (self.tr("Verify"), partial(self.errands.verify_exhibit, made)),
             ),
         )
 
