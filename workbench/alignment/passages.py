@@ -43,6 +43,9 @@ LEAST_KEPT, LEAST_ORDERED = 0.55, 0.75
 equal words that are in order: rewording keeps the words or their order, two texts that tell of the same facts
 share fewer words, and in any order."""
 
+TWO_COPIES = 1.6
+"""Words of an output passage for each word of its source from which on it may be two copies side by side."""
+
 LEAST_CHARACTERS = 120
 """The shorter side of a passage; what is shorter must be a run or a chain to be found."""
 
@@ -79,7 +82,8 @@ def passages(comparison: Comparison, known: Sequence[tuple[Stretch, Stretch]] = 
             grown = _grown(comparison, here, there, None)
             if grown:
                 found[grown.output, grown.source] = grown
-    accepted = _without_overlaps(comparison, list(found.values()))
+    single = [copy for passage in found.values() for copy in _copies(comparison, passage)]
+    accepted = _without_overlaps(comparison, single)
     return accepted if known or any(_is_sure(comparison, passage) for passage in accepted) else []
 
 
@@ -101,6 +105,28 @@ def _holds(pair: tuple[Stretch, Stretch], here: Stretch, there: Stretch) -> bool
         stretch.first <= sum(place) / 2 < stretch.stop
         for stretch, place in zip(pair, (here, there), strict=True)
     )
+
+
+def _copies(comparison: Comparison, passage: Passage) -> list[Passage]:
+    """A passage, or the two copies of its source that stand side by side in it, each strong by itself."""
+    here, there, _ = passage
+    if here.length < TWO_COPIES * there.length:
+        return [passage]
+    borders = here.first + np.flatnonzero(comparison.output.text.borders[here.first : here.stop])
+    middle = int(
+        min(borders.tolist(), key=lambda border: abs(2 * border - here.first - here.stop), default=0)
+    )
+    copies = []
+    for first, stop in ((here.first, middle), (middle, here.stop)):
+        taken = _Taken(
+            np.ones(len(comparison.output), dtype=np.bool_), np.zeros(len(comparison.source), bool)
+        )
+        taken.output[first:stop] = False
+        copy = _grown(comparison, Stretch(first, stop), there, taken) if stop > first else None
+        if not copy or _score(comparison, copy) < 2 * (LEAST_SCORE + _of_space(comparison)):
+            return [passage]
+        copies.append(copy)
+    return copies
 
 
 def _without_overlaps(comparison: Comparison, found: list[Passage]) -> list[Passage]:
