@@ -132,6 +132,9 @@ def test_public_domain_is_struck_only_when_asked() -> None:
     assert _assessed(output, policy=asked, licence="public-domain").classification == "public-domain"
     assert _assessed(output, policy=asked, licence="CC0-1.0").classification == "public-domain"
     assert _assessed(output, policy=asked, licence="CC-BY-4.0").classification == "counted"
+    for licence, free in (("public-domain", True), ("CC-BY-4.0", False), ("unknown", False)):
+        said = " ".join(_assessed(output, licence=licence).explanation)
+        assert ("All its sources are recorded as in the public domain, which strikes" in said) == free
 
 
 def test_words_that_agree_everywhere_weigh_too_little() -> None:

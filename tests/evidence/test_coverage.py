@@ -1,6 +1,6 @@
 """Net, gross and excluded words against a count word by word."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.domain.finding import Class, Finding
@@ -45,6 +45,7 @@ def test_the_text_is_as_this_test_says() -> None:
     assert " ".join(TOKENS.words(STOCK.start, STOCK.stop)) == "including but not limited to"
 
 
+@settings(deadline=None)
 @given(_FINDINGS)
 def test_coverage_is_that_of_a_count_word_by_word(rows: list[tuple[int, int, Class]]) -> None:
     placed = [(first, min(first + length, len(TOKENS)), name) for first, length, name in rows]

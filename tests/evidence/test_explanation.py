@@ -7,6 +7,7 @@ import pytest
 from workbench.domain.finding import Finding
 from workbench.domain.span import Span
 from workbench.evidence.differences import differences
+from workbench.evidence.explanation import explain_lead
 from workbench.intake import from_text
 from workbench.workflows.compare import compare
 from workbench.workflows.drain import drain
@@ -36,13 +37,25 @@ def test_a_verbatim_finding() -> None:
     assert any("no error rate; no control texts were run" in sentence for sentence in said)
 
 
+def test_no_sentence_claims_more_than_was_measured() -> None:
+    said = " ".join(_finding(SOURCE.replace("evening", "night")).explanation)
+    assert "in the program’s list of 195 common English words" in said
+    assert "words of the texts compared, in which the passage itself is counted." in said
+    assert "the passage left out, by which word follows which in 1 text, less" in said
+    assert "the share of equal words on both sides, 0.98, is 0.6 or more" in said
+    assert "public domain" not in said
+    assert explain_lead(0.7)[0].startswith("By the model")
+
+
 def test_edits_are_counted_on_both_sides() -> None:
     edited = SOURCE.replace("evening", "night").replace("through the names", "through all the names")
     edited = edited.replace("seen for a year", "seen for a whole long year").replace("written ", "")
     finding = _finding(edited.replace("had not been", "had been"))
     said = " ".join(finding.explanation)
     assert "57 words are equal, of 61 in the output’s passage and 59 in the source’s." in said
-    assert "1 word differs, 3 words stand in the output only and 1 word stands in the source only." in said
+    assert (
+        "1 word differs from that in its place, 3 words stand in the output only and 1 word stands in" in said
+    )
     assert "near-verbatim and not verbatim, because not all words are equal" in said
 
 
@@ -128,6 +141,12 @@ def test_singular_and_plural_agree() -> None:
         ("o\u200bne", "one", {"invisible characters": 1}),
         ("one\u200b two", "one two", {"invisible characters": 1}),
         ("1,000", "1000", {"digit grouping": 1}),
+        ("four hundred", "400", {"numbers in words": 1}),
+        ("twenty-three", "23", {"numbers in words": 1}),
+        ("1,000", "one thousand", {"numbers in words": 1}),
+        ("twenty-three", "twenty three", {"hyphens": 1}),
+        ("the seventh colour", "the 7th color", {"numbers in words": 1, "spelling": 1}),
+        ("c o p y this", "copy this", {"spaces within words": 1}),
         ("ﬁne", "fine", {"letter forms": 1}),
         ("ﬁne", "FINE", {"case": 1, "letter forms": 1}),
         ("cafe\u0301", "café", {"letter forms": 1}),

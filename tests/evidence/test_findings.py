@@ -1,6 +1,6 @@
 """Kinds, weights, rivals and coverage of findings."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.alignment import align, prepare
@@ -69,6 +69,7 @@ def test_one_stretch_in_several_sources_is_one_finding_with_rivals() -> None:
     ]
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 90), st.integers(1, 40), st.sampled_from("abc")), max_size=20))
 def test_no_candidate_is_lost_among_rivals(spans: list[tuple[int, int, str]]) -> None:
     candidates = [Candidate(source, _match((start, start + size), size)) for start, size, source in spans]

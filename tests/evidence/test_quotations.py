@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.evidence.attribution import attribution_of
@@ -12,6 +12,7 @@ from workbench.evidence.quotations import quotations
 _ALPHABET = "ab A.,:\n \t>\"'“”‘’„«»‚‹›「」-()[]1§v"
 
 
+@settings(deadline=None)
 @given(st.text(_ALPHABET, max_size=80))
 def test_every_quotation_lies_in_the_text_and_is_not_empty(text: str) -> None:
     for quotation in quotations(text):
@@ -19,6 +20,7 @@ def test_every_quotation_lies_in_the_text_and_is_not_empty(text: str) -> None:
         attribution_of(text, quotation.span)
 
 
+@settings(deadline=None)
 @given(st.text(_ALPHABET, max_size=80))
 def test_citations_are_in_order_and_apart(text: str) -> None:
     spans = citations(text)
@@ -28,11 +30,13 @@ def test_citations_are_in_order_and_apart(text: str) -> None:
 _WORDS = st.sampled_from(["a", "dogs'", "don't", "o’clock", "states’", "rock'n'roll", "it's,", "boys'."])
 
 
+@settings(deadline=None)
 @given(st.lists(_WORDS))
 def test_apostrophes_quote_nothing(words: list[str]) -> None:
     assert quotations(" ".join(words)) == []
 
 
+@settings(deadline=None)
 @given(st.lists(_WORDS), st.lists(_WORDS, min_size=1), st.sampled_from(["“”", '""', "„“", "«»", "»«"]))
 def test_apostrophes_move_no_double_marks(before: list[str], inside: list[str], marks: str) -> None:
     quoted = " ".join(inside)

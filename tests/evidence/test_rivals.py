@@ -53,6 +53,7 @@ _ROWS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(_ROWS)
 def test_grouping_is_that_of_the_slow_way(rows: list[Row]) -> None:
     candidates = list(map(_candidate, rows))
@@ -60,7 +61,7 @@ def test_grouping_is_that_of_the_slow_way(rows: list[Row]) -> None:
 
 
 @pytest.mark.thorough
-@settings(max_examples=10_000)
+@settings(max_examples=10_000, deadline=None)
 @given(_ROWS)
 def test_grouping_is_that_of_the_slow_way_in_ten_thousand_cases(rows: list[Row]) -> None:
     candidates = list(map(_candidate, rows))

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.domain.match import Match
@@ -24,6 +24,7 @@ _TEXT = st.lists(st.sampled_from(_WORDS), min_size=2, max_size=30).map(" ".join)
 _EVEN = np.full(1, 0.25)
 
 
+@settings(deadline=None)
 @given(_TEXT, _TEXT, _TEXT, st.data())
 def test_a_word_after_another_has_the_chance_that_the_slow_way_gives_it(
     output: str, before: str, after: str, data: st.DataObject

@@ -120,6 +120,7 @@ class _Assessor:
             excepted={name: len(words) for name, words in excepted.items()},
             matched_works=len({candidate.source for candidate in contest.candidates}),
             unlisted=len(contest.rivals) - len(finding.competing),
+            all_free=self._classifier.all_free(contest),
         )
 
 

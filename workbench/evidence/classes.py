@@ -75,7 +75,7 @@ class Classifier:
                 f"Words as common as these, {int(bits)} bits where {LEAST_BITS} are asked for, "
                 "may agree by chance.",
             )
-        if self._standing.policy.strike_public_domain and self._all_free(contest):
+        if self._standing.policy.strike_public_domain and self.all_free(contest):
             return Verdict("public-domain", "All its sources are recorded as in the public domain.")
         return Verdict("counted")
 
@@ -109,8 +109,9 @@ class Classifier:
         around = [quotation for quotation in self._standing.quotations if quotation.span.overlap(hull)]
         names = [attribution_of(self._standing.text, quotation.span) for quotation in around]
         named = next(filter(None, names), "")
-        return f", attributed to “{named}”" if named else "; no attribution was recognised beside them"
+        return f"; beside them “{named}” is named" if named else "; no attribution was recognised beside them"
 
-    def _all_free(self, contest: Contest) -> bool:
+    def all_free(self, contest: Contest) -> bool:
+        """Whether all sources of a contest are recorded as in the public domain."""
         sources = {contest.best.source, *(rival.source for rival in contest.rivals)}
         return all(self._rights_of(source).licence.lower() in _FREE_LICENCES for source in sources)

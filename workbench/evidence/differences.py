@@ -69,16 +69,23 @@ def _in_word(mine: str, theirs: str) -> Iterator[Difference]:
     if _only(mine, _is_invisible) != _only(theirs, _is_invisible):
         yield "invisible characters"
     mine, theirs = _without(mine, _is_invisible), _without(theirs, _is_invisible)
+    letters = list(_in_letters(_without(mine, _is_between), _without(theirs, _is_between)))
+    if "numbers in words" not in letters:  # they differ in all their characters
+        yield from _in_joints(mine, theirs)
+    if _only(mine, _APOSTROPHES.__contains__) != _only(theirs, _APOSTROPHES.__contains__):
+        yield "apostrophes"
+    yield from letters
+
+
+def _in_joints(mine: str, theirs: str) -> Iterator[Difference]:
+    """How the parts of two words are joined."""
     hyphens, other_hyphens = _hyphens(mine), _hyphens(theirs)
     if hyphens != other_hyphens:
         yield "hyphens"
     if not hyphens and not other_hyphens and _only(mine, str.isspace) != _only(theirs, str.isspace):
         yield "spaces within words"
-    if _only(mine, _APOSTROPHES.__contains__) != _only(theirs, _APOSTROPHES.__contains__):
-        yield "apostrophes"
     if _only(mine, ",".__eq__) != _only(theirs, ",".__eq__):
         yield "digit grouping"
-    yield from _in_letters(_without(mine, _is_between), _without(theirs, _is_between))
 
 
 def _in_letters(mine: str, theirs: str) -> Iterator[Difference]:

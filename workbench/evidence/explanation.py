@@ -33,6 +33,8 @@ class Measured:
     """Works in which the stretch was aligned, editions of one text each by itself."""
     unlisted: int
     """Places in sources that are counted and not listed."""
+    all_free: bool
+    """Whether all sources are recorded as in the public domain."""
 
 
 def explain(finding: Finding, measured: Measured) -> tuple[str, ...]:
@@ -48,14 +50,14 @@ def explain(finding: Finding, measured: Measured) -> tuple[str, ...]:
         *_weight(measured),
         *_works(finding, measured),
         _kind(finding, measured.match),
-        *_class(finding, measured.excepted),
+        *_class(finding, measured),
     )
 
 
 def explain_lead(similarity: float) -> tuple[str, ...]:
     """The sentences for a neighbour by meaning that no alignment confirmed; `similarity` is the cosine."""
     return (
-        f"The two passages are near in meaning: the cosine of their vectors is {similarity:.2f}.",
+        f"By the model the passages are near in meaning: the cosine of their vectors is {similarity:.2f}.",
         "No alignment of their words confirmed it.",
         "It is a lead, which is never counted: what it is worth is for the reader to judge.",
     )
@@ -82,7 +84,11 @@ def _words(finding: Finding, changes: Changes) -> Iterator[str]:
 def _changed(changes: Changes) -> Iterator[str]:
     parts = []
     if changes.replaced:
-        parts.append(f"{_count(changes.replaced, 'word')} {_differ(changes.replaced)}")
+        parts.append(
+            "1 word differs from that in its place"
+            if changes.replaced == 1
+            else f"{changes.replaced:,} words differ from those in their place"
+        )
     if changes.output_only:
         verb = "stands" if changes.output_only == 1 else "stand"
         parts.append(f"{_count(changes.output_only, 'word')} {verb} in the output only")
@@ -116,15 +122,17 @@ def _characters(differences: Mapping[Difference, int]) -> str:
 def _rarity(rarity: Rarity) -> str:
     return (
         f"Of the {_count(rarity.distinct, 'different equal word')}, {rarity.common:,} {_are(rarity.common)} "
-        f"among the commonest of English; of the others, {_none(rarity.rare)} "
-        f"{'occurs' if rarity.rare <= 1 else 'occur'} at most {_times(rarity.rare_limit)} in the "
-        f"{_count(rarity.words, 'word')} of {rarity.basis}."
+        f"in the program’s list of {rarity.listed:,} common English words; of the others, "
+        f"{_none(rarity.rare)} {'occurs' if rarity.rare <= 1 else 'occur'} at most "
+        f"{_times(rarity.rare_limit)} in the {_count(rarity.words, 'word')} of {rarity.basis}, in which the "
+        "passage itself is counted."
     )
 
 
 def _weight(measured: Measured) -> Iterator[str]:
     weight, rarity = measured.weight, measured.rarity
-    order = f" and by what follows what in {_count(measured.sample_texts, 'text')}"
+    texts = _count(measured.sample_texts, "text")
+    order = f" and, the passage left out, by which word follows which in {texts}"
     counts = f"by their counts in {rarity.basis}{order if measured.sample_texts else ''}"
     less = f"less {weight.search_space:.0f} for the places where chance could have struck"
     if weight.edits:
@@ -171,11 +179,11 @@ def _kind(finding: Finding, match: Match) -> str:
         why = "the equal words are in more than one run" if exact else "not all words are equal"
         return (
             f"It is near-verbatim and not verbatim, because {why}; and it is not a paraphrase, "
-            f"because the share of equal words, {share}{kept}, is {NEAR_SIMILARITY} or more."
+            f"because the share of equal words on both sides, {share}{kept}, is {NEAR_SIMILARITY} or more."
         )
     return (
-        f"It is a paraphrase and not near-verbatim, because the share of equal words, {share}{kept}, is "
-        f"below {NEAR_SIMILARITY}; it is no lead, because words were aligned."
+        f"It is a paraphrase and not near-verbatim, because the share of equal words on both sides, "
+        f"{share}{kept}, is below {NEAR_SIMILARITY}; it is no lead, because words were aligned."
     )
 
 
@@ -187,7 +195,7 @@ _HELD: dict[Class, str] = {
 }
 
 
-def _class(finding: Finding, excepted: Mapping[Class, int]) -> Iterator[str]:
+def _class(finding: Finding, measured: Measured) -> Iterator[str]:
     if not finding.counted:
         yield f"It is struck as {finding.classification.replace('-', ' ')}. {finding.reason}"
         return
@@ -196,8 +204,13 @@ def _class(finding: Finding, excepted: Mapping[Class, int]) -> Iterator[str]:
         f"it is no stretch of at most {COMMON_WORDS} words that stands in {COMMON_WORKS} or more independent "
         f"works or weighs less than {LEAST_BITS} bits before edits."
     )
-    if excepted:
-        parts = [f"{words:,} {_HELD[name]}" for name, words in excepted.items()]
+    if measured.all_free:
+        yield (
+            "All its sources are recorded as in the public domain, which strikes a finding only where that "
+            "was asked for."
+        )
+    if measured.excepted:
+        parts = [f"{words:,} {_HELD[name]}" for name, words in measured.excepted.items()]
         yield f"Of its equal words, the net count leaves out {_list(parts)}."
 
 
@@ -211,10 +224,6 @@ def _bits(bits: float) -> str:
 
 def _are(number: int) -> str:
     return "is" if number == 1 else "are"
-
-
-def _differ(number: int) -> str:
-    return "differs" if number == 1 else "differ"
 
 
 def _share(share: float) -> str:

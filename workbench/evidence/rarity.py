@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from workbench.domain.tokens import Hashes
-from workbench.evidence.word_model import WordModel, common
+from workbench.evidence.word_model import WordModel, common, common_count
 
 RARE_SHARE = 1e-5
 """A word is rare that makes at most one in 100,000 of the words counted."""
@@ -17,7 +17,9 @@ class Rarity:
 
     distinct: int
     common: int
-    """Those in the list of the commonest English words."""
+    """Those in the list of common English words."""
+    listed: int
+    """How many words that list has."""
     rare: int
     """Those of the others that occur at most `rare_limit` times in what was counted."""
     rare_limit: int
@@ -34,6 +36,7 @@ def rarity_of(hashes: Hashes, model: WordModel) -> Rarity:
     return Rarity(
         distinct=len(distinct),
         common=int(listed.sum()),
+        listed=common_count(),
         rare=int((~listed & (model.count(distinct) <= limit)).sum()),
         rare_limit=limit,
         words=model.words,

@@ -63,6 +63,11 @@ def common(hashes: Hashes) -> npt.NDArray[np.bool_]:
     return np.isin(hashes, listed)
 
 
+def common_count() -> int:
+    """How many words the list of the commonest English words has."""
+    return len(_common_words()[0])
+
+
 def _rates(hashes: Hashes) -> npt.NDArray[np.float64]:
     listed, rates = _common_words()
     places = np.minimum(np.searchsorted(listed, hashes), len(listed) - 1)
