@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from workbench.domain.code import Code
+from workbench.ui.settings import key_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,8 @@ def menus() -> tuple[tuple[str, tuple[Deed, ...]], ...]:
                 Deed("analyse_all", tr("Analyse all that are &not analysed"), "Shift+F5"),
                 Deed("attempts", tr("A&ttempts…"), "Ctrl+T", gap=True),
                 Deed("privileged", tr("Pri&vileged: left out of exhibits"), ticked=True),
-                Deed("library", tr("Add a &library…"), gap=True),
+                Deed("library_page", tr("Page of a li&brary…"), "Ctrl+B", gap=True),
+                Deed("library", tr("Add a &library…")),
                 Deed("folder", tr("&Make a library from a folder…")),
                 Deed("rights", tr("&Rights in the analysis…"), gap=True),
             ),
@@ -96,6 +98,7 @@ def menus() -> tuple[tuple[str, tuple[Deed, ...]], ...]:
                 Deed("light", tr("L&ight"), ticked=True),
                 Deed("dark", tr("&Dark"), ticked=True),
                 Deed("contrast", tr("&High contrast"), ticked=True),
+                Deed("settings", tr("Se&ttings…"), "Ctrl+,", gap=True),
             ),
         ),
         (
@@ -126,11 +129,16 @@ class Actions(QObject):
                     menu.addSeparator()
                 action = QAction(deed.words, window)
                 action.setCheckable(deed.ticked)
-                if deed.key:
-                    action.setShortcut(QKeySequence(deed.key))
                 menu.addAction(action)
                 self._actions[deed.name] = action
         self._finding_menu = self._menus[2]
+        self.take_keys()
+
+    def take_keys(self) -> None:
+        """Give each action the key that the reviewer chose for it, or its usual one."""
+        for _, deeds in menus():
+            for deed in deeds:
+                self._actions[deed.name].setShortcut(QKeySequence(key_of(deed.name, deed.key)))
 
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]

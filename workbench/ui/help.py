@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QW
 from workbench.domain.code import Code
 from workbench.ui.actions import menus
 from workbench.ui.furniture import label, push
+from workbench.ui.settings import key_of
 
 
 class KeysSheet(QDialog):
@@ -27,7 +28,11 @@ class KeysSheet(QDialog):
             grid.setHorizontalSpacing(24)
             grid.setVerticalSpacing(4)
             grid.addWidget(label(title.replace("&", ""), "section"), 0, 0, 1, 2)
-            keyed = [(deed.words.replace("&", "").rstrip("…"), deed.key) for deed in deeds if deed.key]
+            keyed = [
+                (deed.words.replace("&", "").rstrip("…"), key)
+                for deed in deeds
+                if (key := key_of(deed.name, deed.key))
+            ]
             if any(deed.name == "note" for deed in deeds):
                 keyed.extend((code.label, code.key.upper()) for code in codes if code.key)
             for row, (words, key) in enumerate(keyed, 1):

@@ -4,6 +4,7 @@ Ask `display.check_display` before importing this: it imports Qt.
 """
 
 import atexit
+import os
 import sys
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from workbench.ui.commands import Commands
 from workbench.ui.desk import Desk
 from workbench.ui.errands import Errands
 from workbench.ui.fonts import document_font, interface_font
+from workbench.ui.settings import scale
 from workbench.ui.theme import Theme
 from workbench.ui.window import Window
 
@@ -37,6 +39,8 @@ def application() -> QApplication:
     QCoreApplication.setOrganizationName("attribution-workbench")
     QCoreApplication.setApplicationName("attribution-workbench")
     QGuiApplication.setApplicationDisplayName("Attribution Workbench")
+    if scale() != 100:
+        os.environ.setdefault("QT_SCALE_FACTOR", str(scale() / 100))
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     atexit.register(_hand_over_clipboard)
