@@ -203,7 +203,12 @@ def test_a_chant_is_thinned_but_no_work_and_no_place_of_the_output_is_lost(monke
     output = tokenise(chant(350))
     found = seeding.seeds([segment_of(works)], output.hashes)
     assert sorted(found, key=int) == [str(number) for number in range(40)]
-    assert sum(map(len, found.values())) <= 7 * (50 + 40)
+    assert sum(map(len, found.values())) == found.given <= 7 * (50 + 40)
+    monkeypatch.setattr(seeding, "PAIRS_OF_A_GRAM", 1 << 30)
+    every = [seeding.seeds([segment_of([work])], output.hashes) for work in works]
+    assert found.pairs == sum(seeds.given for seeds in every) > found.given
+    assert f"{found.pairs:,} pairs of places" in found.repetition
+    assert all(seeds.repetition == "" for seeds in every)
     spoken = output.words()
     for work, pairs in found.items():
         assert len(np.unique(pairs, axis=0)) == len(pairs)

@@ -34,7 +34,7 @@ def test_what_is_stored_is_what_is_counted(library: Library, monkeypatch: pytest
     assert len(counted.texts) == 3
     assert counted.together.tolist()
     store_neighbours(library)
-    monkeypatch.setattr(neighbours, "tokenise", None)  # nothing is counted any more
+    monkeypatch.setattr(neighbours, "word_hashes", None)  # nothing is counted any more
     assert _same(neighbours_of(library), counted)
 
 
@@ -58,6 +58,25 @@ def test_what_is_damaged_is_counted_anew(library: Library, share: float) -> None
     assert _same(neighbours_of(library), counted)
     path.write_bytes(content[: int(share * len(content))])
     assert _same(neighbours_of(library), counted)
+
+
+def test_verify_names_it_when_it_is_damaged(library: Library) -> None:
+    assert library.verify() == []
+    store_neighbours(library)
+    assert library.verify() == []
+    path = library.path / NEIGHBOURS_NAME
+    content = path.read_bytes()
+    for place in {*range(300), *range(0, len(content), 97)} & set(range(len(content))):
+        spoilt = bytearray(content)
+        spoilt[place] ^= 1
+        path.write_bytes(spoilt)
+        (problem,) = library.verify()
+        assert problem.startswith(NEIGHBOURS_NAME)
+        assert "workbench library add" in problem
+    path.write_bytes(content[:-1])
+    assert len(library.verify()) == 1
+    store_neighbours(library)
+    assert library.verify() == []
 
 
 def test_of_a_large_library_a_sample_is_counted(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:

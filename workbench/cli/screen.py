@@ -177,6 +177,8 @@ def coverage_lines(analysis: "Analysis") -> list[str]:
     lines.append(
         f"Searched: {works}, {coverage.library_words:,} words; {asked}. Not found means not found there."
     )
+    if "repetition" in analysis.parameters:
+        lines.append(f"Repetition: {analysis.parameters['repetition']}.")
     if "control" in analysis.parameters:
         lines.append(f"Control: {analysis.parameters['control']}")
     return lines

@@ -164,7 +164,7 @@ class Library:
 
     # Asking
 
-    def seeds(self, tokens: Tokens) -> dict[str, npt.NDArray[np.int64]]:
+    def seeds(self, tokens: Tokens) -> seeding.Seeds:
         """Where the output and the works have six words in a row in common, as `seeds.seeds` says."""
         return seeding.seeds(self._all_segments(), tokens.hashes)
 

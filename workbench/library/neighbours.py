@@ -8,19 +8,22 @@ import hashlib
 import json
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from workbench.domain.errors import LibraryFault, StorageFault
 from workbench.domain.tokens import Hashes
 from workbench.library.durable import replace_file, storing
-from workbench.library.library import Library
 from workbench.library.lock import writing
 from workbench.text.neighbours import Neighbours
 from workbench.text.words import word_hashes
 
+if TYPE_CHECKING:
+    from workbench.library.library import Library
+
 NEIGHBOURS_NAME = "neighbours.bin"
-SCHEMA = "workbench.neighbours/1"
+SCHEMA = "workbench.neighbours/2"
 
 MOST_COUNTED = 3_000_000
 """Words of works in which it is counted what follows what, the works drawn by their digests: how a word goes
@@ -35,7 +38,7 @@ _ARRAYS = (
 )
 
 
-def neighbours_of(library: Library) -> Neighbours:
+def neighbours_of(library: "Library") -> Neighbours:
     """What follows what in the works of `library`: as it is stored, else counted now, in up to 2 s."""
     works = _sample(library)
     try:
@@ -44,7 +47,7 @@ def neighbours_of(library: Library) -> Neighbours:
         return Neighbours.count((work, _hashes(library, work)) for work in works)
 
 
-def store_neighbours(library: Library) -> None:
+def store_neighbours(library: "Library") -> None:
     """Count what follows what in the works of `library` if they have changed, and store it for the next.
 
     What cannot be stored, because another program writes or the folder is closed, is left out.
@@ -58,7 +61,18 @@ def store_neighbours(library: Library) -> None:
         replace_file(library.path / NEIGHBOURS_NAME, _content(counted, works))
 
 
-def _sample(library: Library) -> list[str]:
+def is_sound(path: Path) -> bool:
+    """Whether the file is what was written, of whatever works; so is one that is missing."""
+    try:
+        _checked(path)
+    except FileNotFoundError:
+        return True
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+    return True
+
+
+def _sample(library: "Library") -> list[str]:
     """The works to count in, by their digests, until they have MOST_COUNTED words."""
     sample: list[str] = []
     words = 0
@@ -70,7 +84,7 @@ def _sample(library: Library) -> list[str]:
     return sample
 
 
-def _hashes(library: Library, work: str) -> Hashes:
+def _hashes(library: "Library", work: str) -> Hashes:
     return word_hashes(library.document(work).text)
 
 
@@ -81,20 +95,29 @@ def _content(counted: Neighbours, works: list[str]) -> bytes:
         "schema": SCHEMA,
         "works": _digest("\n".join(works).encode()),
         "lengths": [len(array) for array in arrays],
-        "sha256": _digest(body),
     }
-    return json.dumps(head).encode() + b"\n" + body
+    return _sealed(head, body) + b"\n" + body
+
+
+def _sealed(head: dict[str, Any], body: bytes) -> bytes:
+    """The first line, with the digest of all that it says and of the body."""
+    told = {name: head[name] for name in ("schema", "works", "lengths")}
+    return json.dumps(told | {"sha256": _digest(json.dumps(told).encode() + body)}).encode()
+
+
+def _checked(path: Path) -> tuple[dict[str, Any], bytes]:
+    """Head and body; OSError, ValueError, KeyError or TypeError where they are not what was written."""
+    line, _, body = path.read_bytes().partition(b"\n")
+    head = json.loads(line)
+    if head["schema"] != SCHEMA or line != _sealed(head, body):
+        raise ValueError(path.name)
+    return head, body
 
 
 def _read(path: Path, works: list[str]) -> Neighbours:
     """What was stored for these works; OSError, ValueError, KeyError or TypeError where nothing sound was."""
-    line, _, body = path.read_bytes().partition(b"\n")
-    head = json.loads(line)
-    if (head["schema"], head["works"], head["sha256"]) != (
-        SCHEMA,
-        _digest("\n".join(works).encode()),
-        _digest(body),
-    ):
+    head, body = _checked(path)
+    if head["works"] != _digest("\n".join(works).encode()):
         raise ValueError(path.name)
     arrays, start = {}, 0
     for (name, kind), length in zip(_ARRAYS, head["lengths"], strict=True):

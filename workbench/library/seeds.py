@@ -16,7 +16,36 @@ PAIRS_OF_A_GRAM = 1 << 15
 Places = npt.NDArray[np.int64]
 
 
-def seeds(segments: Iterable[Segment], hashes: Hashes) -> dict[str, Places]:
+class Seeds(dict[str, Places]):
+    """Pairs of places by work, each int64 (h, 2), with the count of all that there are.
+
+    Attributes:
+        pairs: how many pairs of places there are, those that were left out, too.
+        given: how many of them are here.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pairs = self.given = 0
+
+    def take(self, others: "Seeds") -> None:
+        """Add those of other works; a work that is here already is replaced."""
+        self.update(others)
+        self.pairs += others.pairs
+        self.given += others.given
+
+    @property
+    def repetition(self) -> str:
+        """What was left out, as a clause; empty where nothing was."""
+        if self.given == self.pairs:
+            return ""
+        return (
+            f"words that repeat stand against each other at {self.pairs:,} pairs of places, of which "
+            f"{self.given:,} were followed: every place in the output, and some in every work"
+        )
+
+
+def seeds(segments: Iterable[Segment], hashes: Hashes) -> Seeds:
     """Where the words with these hashes and the works have grams in common, by work.
 
     Each int64 (h, 2) holds output word and source word, sorted. Every gram of the output is looked up, so
@@ -25,18 +54,21 @@ def seeds(segments: Iterable[Segment], hashes: Hashes) -> dict[str, Places]:
     A gram that stands r times in the output and p times in a work has r * p pairs there. All are given until
     a gram has more than PAIRS_OF_A_GRAM of them in a segment (a chant against a chant). Then its pairs are
     thinned alike in all works: every work keeps some, every place of the gram in the output is in some pair,
-    and the place in the source that is paired moves along with the place in the output.
+    and the place in the source that is paired moves along with the place in the output. `Seeds.pairs` counts
+    all of them.
     """
     spoken = grams(hashes, GRAM_WORDS)
     order = np.argsort(spoken, kind="stable")
     wanted, first, repeats = np.unique(spoken[order], return_index=True, return_counts=True)
-    found: dict[str, Places] = {}
+    found = Seeds()
     for segment in segments:
         which, work, numbers = segment.find(wanted)
         if len(which):
             group, begin, take, turn = _groups(which, work, repeats)
             output = order[first[group] + turn]
             found.update(_by_work(segment, work[begin], output, numbers[begin + take] * STEP))
+            found.pairs += int(repeats[which].sum())
+            found.given += len(group)
     return found
 
 

@@ -12,6 +12,7 @@ from workbench.domain.document import Document
 from workbench.domain.tokens import Hashes, Tokens
 from workbench.library.library import Library
 from workbench.library.nearest import Neighbour
+from workbench.library.seeds import Seeds
 
 
 class Shelf:
@@ -60,11 +61,11 @@ class Shelf:
         """The text of the work with this id."""
         return self._home[work].document(work)
 
-    def seeds(self, tokens: Tokens) -> dict[str, npt.NDArray[np.int64]]:
+    def seeds(self, tokens: Tokens) -> Seeds:
         """As `Library.seeds`, over all libraries."""
-        found: dict[str, npt.NDArray[np.int64]] = {}
+        found = Seeds()
         for library in reversed(self.libraries):
-            found.update(library.seeds(tokens))
+            found.take(library.seeds(tokens))
         return found
 
     def word_counts(self, hashes: Hashes) -> npt.NDArray[np.int64]:

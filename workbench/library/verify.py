@@ -8,6 +8,7 @@ from workbench.library.catalogue import Catalogue
 from workbench.library.control import control_of
 from workbench.library.durable import StoredFile, file_sha256
 from workbench.library.manifest import WITNESS_NAME, Chain, Manifest
+from workbench.library.neighbours import NEIGHBOURS_NAME, is_sound
 from workbench.library.schema import CATALOGUE_NAME, MANIFEST_NAME
 
 _REMEDY = {
@@ -25,6 +26,7 @@ def problems(catalogue: Catalogue) -> list[str]:
         *(problem for file in catalogue.files() for problem in _file_problems(catalogue.folder, file)),
         *_manifest_problems(catalogue),
         *_control_problems(catalogue.folder),
+        *_neighbours_problems(catalogue.folder),
     ]
 
 
@@ -54,6 +56,14 @@ def _control_problems(folder: Path) -> Iterator[str]:
         control_of(folder)
     except LibraryFault as fault:
         yield str(fault)
+
+
+def _neighbours_problems(folder: Path) -> Iterator[str]:
+    if not is_sound(folder / NEIGHBOURS_NAME):
+        yield (
+            f"{NEIGHBOURS_NAME} is not what was written: its digest is another. Nothing is lost: an analysis "
+            "counts anew what follows what, and the next `workbench library add` stores it."
+        )
 
 
 def _manifest_problems(catalogue: Catalogue) -> Iterator[str]:

@@ -49,6 +49,7 @@ def analyze_on(
 
     yield Progress(0, 1, "finding equal words")
     seeds = shelf.seeds(search.prepared.tokens)
+    search.repetition = seeds.repetition
     search.find_runs(seeds)
     yield search.screening(asked_meaning=False)
 
@@ -74,6 +75,8 @@ class _Search:
         self._matches: dict[str, list[Match]] = {}
         self._aligned: set[str] = set()
         self._leads: list[Lead] = []
+        self.repetition = ""
+        """What was left out of words that repeat, as a clause; empty where nothing was."""
 
     def find_runs(self, seeds: Seeds) -> None:
         """Every run of 8 equal words and more, in all works."""
@@ -165,6 +168,7 @@ class _Search:
                 "works_aligned": len(self._aligned),
                 "most_works_aligned": MOST_ALIGNED,
                 "semantic": asked_meaning,
+                **({"repetition": self.repetition} if self.repetition else {}),
                 **({"control": opened.control_summary} if opened.control_summary else {}),
             },
             self._policy,
