@@ -96,6 +96,7 @@ class SettingsDialog(QDialog):
         column.addWidget(label(self.tr("Settings"), "heading"))
         tabs = QTabWidget()
         tabs.setDocumentMode(True)
+        tabs.tabBar().setDrawBase(False)
         tabs.tabBar().setAccessibleName(self.tr("Parts of the settings"))
         tabs.setAccessibleName(self.tr("Settings"))
         tabs.addTab(self._looks(), self.tr("Looks"))
