@@ -5,13 +5,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 
-from workbench.domain.exhibit import Caption, Selection
 from workbench.domain.review import Attempt
 from workbench.domain.standing import Standing
 from workbench.ui.desk import Desk
-from workbench.ui.errand import Errand, Lane, State
+from workbench.ui.errand import Errand, State
+from workbench.ui.exhibit_errands import ANALYSES, LIBRARIES, PAPERS, ExhibitErrands
 from workbench.ui.settings import strikes_public_domain
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from workbench.workflows.read_files import Reading
 
 SAMPLE_MATTER = "demo.matter"
-_ANALYSES, _LIBRARIES, _PAPERS = "analyses", "libraries", "papers"
 
 
 def _spawned() -> "Worker":
@@ -30,27 +29,18 @@ def _spawned() -> "Worker":
     return Worker()
 
 
-class Errands(QObject):
+class Errands(ExhibitErrands):
     """Runs workflows for the desk; the row at the foot lists what is `running`."""
 
-    started = Signal(object)
-    """An Errand was taken on."""
     sample_made = Signal(Path)
     """The sample matter lies here."""
-    exhibit_made = Signal(Path)
-    exhibits_made = Signal(object)
-    """All files that were made at once, as a tuple of paths."""
     standings_changed = Signal()
     """More is known of how the libraries stand."""
 
     def __init__(self, desk: Desk, make_worker: "Callable[[], Worker]" = _spawned) -> None:
-        super().__init__()
-        self._desk = desk
-        self._lanes = {name: Lane(make_worker, self) for name in (_ANALYSES, _LIBRARIES, _PAPERS)}
-        self._running: list[Errand] = []
+        super().__init__(desk, make_worker)
         self._analyses: dict[int, Errand] = {}
         self._standings: dict[Path, Standing] = {}
-        self._printed_as: dict[str, Any] = {}
         self._asked: tuple[int, int] | None = None
         desk.screening_changed.connect(self._ask_proposals)
         desk.matter_changed.connect(self._on_matter)
@@ -71,7 +61,7 @@ class Errands(QObject):
 
     def warm(self) -> None:
         """Make the first analysis begin at once."""
-        self._lanes[_ANALYSES].warm("workbench.workflows.analyze")
+        self._lanes[ANALYSES].warm("workbench.workflows.analyze")
 
     def stop(self) -> None:
         """End everything; what is in the matter stays in it."""
@@ -103,7 +93,7 @@ class Errands(QObject):
                 "policy": self._policy(),
             }
 
-        errand = self._send(_ANALYSES, self.tr("Analysing {0}").format(name), "analyze:analyze", arguments)
+        errand = self._send(ANALYSES, self.tr("Analysing {0}").format(name), "analyze:analyze", arguments)
         errand.again = partial(self._analyse, number, name, libraries, semantic)
         self._analyses[number] = errand
         show, keep = self._desk.show_provisional, self._desk.record
@@ -145,13 +135,13 @@ class Errands(QObject):
         told = {"matter": matter.path, "passphrase": matter.passphrase, **arguments}
         errand = Errand("", f"workbench.workflows.{workflow}", told)
         errand.failed.connect(self._desk.faulted)
-        self._lanes[_PAPERS].add(errand)
+        self._lanes[PAPERS].add(errand)
         return errand
 
     def make_library(self, place: Path, paths: Sequence[Path]) -> None:
         """Make a library from files and folders, attach it, and embed it."""
         errand = self._send(
-            _LIBRARIES,
+            LIBRARIES,
             self.tr("Making the library {0}").format(place.name),
             "build_library:create_library",
             path=place,
@@ -163,7 +153,7 @@ class Errands(QObject):
     def embed_library(self, place: Path) -> None:
         """Make a library searchable by meaning; it can be stopped, and goes on where it stopped."""
         errand = self._send(
-            _LIBRARIES,
+            LIBRARIES,
             self.tr("Embedding {0}").format(place.name),
             "build_library:embed_library",
             path=place,
@@ -176,102 +166,25 @@ class Errands(QObject):
         """Run a workflow on the library at `place`; without a title it is not listed among what runs."""
         whole = f"workbench.workflows.{workflow}"
         if title:
-            errand = self._send(_LIBRARIES, title, workflow, path=place, **arguments)
+            errand = self._send(LIBRARIES, title, workflow, path=place, **arguments)
             errand.ended.connect(self._look_at_libraries)
         else:
             errand = Errand("", whole, {"path": place, **arguments})
-            self._lanes[_ANALYSES].add(errand)
+            self._lanes[ANALYSES].add(errand)
         return errand
 
     def read_files(self, paths: Sequence[Path], attempt: Attempt) -> None:
         """Read files, and put each into the matter as an output."""
-        errand = self._send(_PAPERS, self.tr("Reading files"), "read_files:read_files", paths=tuple(paths))
+        errand = self._send(PAPERS, self.tr("Reading files"), "read_files:read_files", paths=tuple(paths))
         errand.done.connect(self._while_open(lambda reading: self._files_read(reading, attempt)))
-        errand.failed.connect(self._desk.faulted)
-
-    def print_exhibit(
-        self,
-        out: Path,
-        profile: str,
-        selection: Selection = Selection(),  # noqa: B008 - frozen, and empty
-        per_source: bool = False,
-    ) -> None:
-        """Print the exhibit of the open matter to `out`, or to several files beside it."""
-        if self._desk.matter is None:
-            return
-        errand = self._send(
-            _PAPERS,
-            self.tr("Printing {0}").format(out.name),
-            "print_exhibit:print_exhibits",
-            matter=self._desk.matter.path,
-            out=out,
-            profile=profile,
-            passphrase=self._desk.matter.passphrase,
-            selection=selection,
-            per_source=per_source,
-        )
-        self._printed_as = {"out": out, "profile": profile, "selection": selection, "per_source": per_source}
-        errand.done.connect(self._while_open(lambda made: self._exhibit_printed(made, profile, selection)))
-        errand.failed.connect(self._desk.faulted)
-
-    def proof_exhibit(self, caption: Caption, profile: str, selection: Selection) -> Errand:
-        """Draw the first pages of the exhibit of the open matter; not listed among what runs."""
-        matter = self._desk.matter
-        arguments = {"caption": caption, "profile": profile, "selection": selection}
-        if matter is not None:
-            arguments |= {"matter": matter.path, "passphrase": matter.passphrase}
-        errand = Errand("", "workbench.workflows.proof:proof_exhibit", arguments)
-        self._lanes[_PAPERS].add(errand)
-        return errand
-
-    def verify_exhibit(self, made: tuple[Path, ...]) -> None:
-        """Print again what was printed last, and say whether it is the same to the byte."""
-        if self._desk.matter is None:
-            return
-        errand = self._send(
-            _PAPERS,
-            self.tr("Printing again to compare"),
-            "proof:reprint_exhibit",
-            matter=self._desk.matter.path,
-            passphrase=self._desk.matter.passphrase,
-            made=made,
-            **self._printed_as,
-        )
-        errand.done.connect(self._while_open(self._exhibit_compared))
         errand.failed.connect(self._desk.faulted)
 
     def make_sample(self, folder: Path) -> Errand:
         """Make the sample matter in `folder`."""
-        errand = self._send(_PAPERS, self.tr("Making the sample matter"), "demo:demo", folder=folder)
+        errand = self._send(PAPERS, self.tr("Making the sample matter"), "demo:demo", folder=folder)
         errand.done.connect(lambda _: self.sample_made.emit(folder / SAMPLE_MATTER))
         errand.failed.connect(self._desk.faulted)
         return errand
-
-    def _send(
-        self,
-        lane: str,
-        title: str,
-        workflow: str,
-        later: Callable[[], dict[str, Any]] | None = None,
-        **arguments: Any,
-    ) -> Errand:
-        """`later` makes the arguments when the errand begins."""
-        errand = Errand(title, f"workbench.workflows.{workflow}", later or arguments)
-        self._running.append(errand)
-        errand.ended.connect(lambda: self._running.remove(errand))
-        self.started.emit(errand)
-        self._lanes[lane].add(errand)
-        return errand
-
-    def _while_open(self, slot: Callable[[Any], None]) -> Callable[[Any], None]:
-        """`slot`, left out when by then another matter is open."""
-        matter = self._desk.matter
-
-        def guarded(value: object) -> None:
-            if self._desk.matter is matter:
-                slot(value)
-
-        return guarded
 
     def _on_matter(self) -> None:
         self._asked = None
@@ -305,7 +218,7 @@ class Errands(QObject):
             workflow = "workbench.workflows.library_standing:library_standing"
             errand = Errand("", workflow, {"paths": paths})
             errand.done.connect(self._libraries_seen)
-            self._lanes[_ANALYSES].add(errand)
+            self._lanes[ANALYSES].add(errand)
 
     def _libraries_seen(self, standings: Sequence[Standing]) -> None:
         self._standings |= {standing.path: standing for standing in standings}
@@ -323,18 +236,3 @@ class Errands(QObject):
         self._desk.add_output(taken.document, taken.original, taken.obtained(attempt))
         go_on = self._while_open(lambda _: self._file(rest, attempt, then))
         QTimer.singleShot(0, self, lambda: go_on(None))
-
-    def _exhibit_printed(self, made: tuple[Path, ...], profile: str, selection: Selection) -> None:
-        for path in made:
-            self._desk.add_exhibit(path, profile, selection.record())
-        self.exhibits_made.emit(made)
-        self.exhibit_made.emit(made[0])
-
-    def _exhibit_compared(self, differing: tuple[str, ...]) -> None:
-        if differing:
-            self._desk.faulted.emit(
-                self.tr("Printed again, {0} is not the same.").format(", ".join(differing)),
-                self.tr("See whether the matter, the profile or the file was changed since."),
-            )
-        else:
-            self._desk.noted.emit(self.tr("Printed again, the exhibit is the same to the byte."))
