@@ -27,6 +27,7 @@ from workbench.ui.note_box import NoteBox
 from workbench.ui.rights_words import licence_words
 
 _SIDE = 16
+_ABREAST = 3
 _PROMPT = 160
 """Characters of a prompt that the card shows."""
 
@@ -140,7 +141,7 @@ class Card(QScrollArea):
                 f"{code.label} ({code.key})" if code.key else code.label
             )
             button = push(
-                f"{code.label}  {code.key}".strip().replace("&", "&&"),
+                f"{code.label} {code.key}".strip().replace("&", "&&"),
                 partial(self.code_wanted.emit, code.name),
                 "code",
                 tip=tip,
@@ -157,10 +158,15 @@ class Card(QScrollArea):
         self._arrange_codes()
 
     def _arrange_codes(self) -> None:
+        """As many abreast as fit; the widest of each column counts."""
         buttons = [*self._buttons.values()]
-        room = self.viewport().width() - 2 * _SIDE + self._code_rows.spacing()
-        widest = max((button.sizeHint().width() for button in buttons), default=room)
-        abreast = max(1, room // (widest + self._code_rows.spacing()))
+        gap = self._code_rows.spacing()
+        room = self.viewport().width() - 2 * _SIDE + gap
+        widths = [button.sizeHint().width() + gap for button in buttons]
+        fits = (
+            n for n in range(_ABREAST, 1, -1) if sum(max(widths[c::n], default=0) for c in range(n)) <= room
+        )
+        abreast = next(fits, 1)
         if abreast != self._abreast:
             self._abreast = abreast
             for place, button in enumerate(buttons):

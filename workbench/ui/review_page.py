@@ -16,7 +16,7 @@ from workbench.ui.side_by_side import SideBySide
 from workbench.ui.theme import Theme
 
 _TEXTS, _TABLE = 420, 320
-_FINDINGS, _CARD = 736, 320
+_FINDINGS, _CARD = 716, 340
 
 
 class ReviewPage(QWidget):
