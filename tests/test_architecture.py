@@ -71,6 +71,7 @@ def test_the_program_never_says_what_is_for_a_court_to_say() -> None:
         f"{path.relative_to(HOUSE.parent)}: {word}"
         for folder, pattern in ((HOUSE, "*.py"), (HOUSE.parent / "resources", "*.*"))
         for path in folder.rglob(pattern)
+        if path.suffix != ".tsv"  # a dictionary of spellings, of which nothing is said
         if "plagdet" not in path.read_text(encoding="utf-8", errors="ignore").lower()
         for word in forbidden
         if word in path.read_text(encoding="utf-8", errors="ignore").lower()

@@ -8,6 +8,7 @@ import pytest
 from workbench.domain.errors import UnreadableDocument
 from workbench.intake import Refusal, Taken, Tally, archive, files_in, read_each
 from workbench.intake.reading import take
+from workbench.intake.taken import Choices
 
 WORDS = hostile.WORDS.encode()
 
@@ -97,3 +98,14 @@ def test_a_damaged_or_empty_archive_is_refused(content: bytes) -> None:
     with pytest.raises(UnreadableDocument) as fault:
         unfold(content)
     assert fault.value.message.startswith("a.zip")
+
+
+def test_a_member_without_a_name_is_read_like_any_other() -> None:
+    content = hostile.archive({"a": hostile.WORDS.encode()})
+    local, central = content.index(b"PK\x03\x04"), content.index(b"PK\x01\x02")
+    # the letter of the name becomes an extra field's one byte, so that every offset stays
+    unnamed = bytearray(content)
+    unnamed[local + 26 : local + 30] = bytes((0, 0, 1, 0))
+    unnamed[central + 28 : central + 32] = bytes((0, 0, 1, 0))
+    texts = list(archive.take("b.zip", bytes(unnamed), Choices()))
+    assert [taken.document.text for taken in texts if isinstance(taken, Taken)] == [hostile.WORDS]

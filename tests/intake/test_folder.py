@@ -1,5 +1,6 @@
 """Of a thousand files with fifty bad ones the good are taken, and the bad are listed with their reasons."""
 
+from email.message import EmailMessage
 from pathlib import Path
 
 import hostile
@@ -99,3 +100,41 @@ def test_one_text_is_asked_for_and_one_is_given(tmp_path: Path) -> None:
         take_one("a.zip", hostile.archive({"a.txt": words, "b.txt": words}))
     with pytest.raises(UnreadableDocument, match="outside"):
         take_one("a.zip", hostile.archive({"../a.txt": words}))
+
+
+def test_a_message_is_taken_and_what_of_it_cannot_be_read_is_told_once() -> None:
+    message = EmailMessage()
+    message["From"], message["Subject"] = "a@example.com", "Hedges"
+    message["Date"], message["Message-ID"] = "Mon, 02 Mar 2026 10:00:00 +0000", "<1@example.com>"
+    message.set_content(hostile.WORDS)
+    message.add_attachment(b"MZ" + bytes(40), maintype="application", subtype="pdf", filename="bill.pdf")
+    taken = take_one("a.eml", bytes(message))
+    assert taken.document.text.strip() == hostile.WORDS
+    assert " ".join(taken.document.warnings).count("bill.pdf is a Windows program") == 1
+    taken = take_one("a.zip", hostile.archive({"a.txt": hostile.WORDS.encode(), "b.exe": b"MZ" + bytes(40)}))
+    assert taken.document.warnings == ("Not read: a.zip/b.exe is a Windows program, not text.",)
+
+
+def test_a_production_in_an_archive_is_joined_with_its_texts(tmp_path: Path) -> None:
+    rows = [["BEGBATES", "ENDBATES", "TEXTPATH"]]
+    rows += [
+        ["A01", "A02", ".\\TEXT\\A01.txt"],
+        ["A03", "A03", "TEXT\\A03.txt"],
+        ["A04", "A04", "TEXT\\A04.txt"],
+    ]
+    table = "\r\n".join("\x14".join(f"\xfe{cell}\xfe" for cell in row) for row in rows)
+    members = {
+        "vol/TEXT/A01.txt": b"The first page.\fThe second page.",
+        "vol/TEXT/A03.txt": b"The third page.",
+        "other/TEXT/A03.txt.bak": b"Not this one.",
+        "vol/DATA/load.dat": table.encode("cp1252"),
+    }
+    (tmp_path / "vol.zip").write_bytes(hostile.archive(members))
+    tally = Tally()
+    texts = {taken.document.name: taken.document for taken in read_each(files_in([tmp_path]), tally)}
+    first = texts["vol.zip/vol/TEXT/A01.txt"]
+    assert (first.locator.unit, first.locator.labels) == ("bates", ("A01", "A02"))
+    assert "row 1 of vol.zip/vol/DATA/load.dat" in first.origin
+    assert texts["vol.zip/vol/TEXT/A03.txt"].locator.labels == ("A03",)
+    assert texts["vol.zip/other/TEXT/A03.txt.bak"].locator.unit == "line"
+    assert [refusal.name for refusal in tally.refusals] == ["vol.zip/vol/DATA/load.dat/A04"]

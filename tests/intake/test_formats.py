@@ -34,6 +34,8 @@ def test_the_table_names_readers_that_are_there_and_suffixes_once() -> None:
         ("a.pdf", WORDS, "plain text", True),
         ("a.png", WORDS, "plain text", True),
         ("a.pdf", hostile.archive({"b.txt": WORDS}), "a ZIP archive", True),
+        ("a.txt", b"BM stands for the British Museum.", "plain text", False),
+        ("a.txt", hostile.WORDS.encode("utf-16-le"), "plain text", False),
     ],
 )
 def test_bytes_decide_and_a_lying_name_is_told(
@@ -47,6 +49,14 @@ def test_bytes_decide_and_a_lying_name_is_told(
     assert (
         "in spite" in " ".join(taken.document.warnings) or "read as that" in " ".join(taken.document.warnings)
     ) == warned
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"BM\x36\x10\x00\x00\x00\x00\x00\x00\x36", b"GIF89a\x01\x00", b"RIFF\x10\x00\x00\x00WEBPVP8 "],
+)
+def test_pictures_are_known_by_their_first_bytes(content: bytes) -> None:
+    assert choose("scan", content)[0].name.startswith("a picture")
 
 
 @pytest.mark.parametrize(

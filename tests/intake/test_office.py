@@ -289,6 +289,8 @@ RICH = [
         "ab",
         ["1 picture, 1 header"],
     ),
+    ("a long number", rtf(r"a{\revised\revdttm-2015295488 b}"), "ab", ["tracked changes"]),
+    ("heads", rtf(r"a{\header H}{\footer F}"), "a", ["2 headers or footers"]),
     ("raw bytes", b"{\\rtf1 a{\\pict\\bin4 }}{}}b}", "ab", ["1 picture"]),
     (
         "a text box",

@@ -2,11 +2,14 @@
 
 import io
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import hostile
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 from reportlab.lib.pagesizes import letter
 from reportlab.pdfgen.canvas import Canvas
 
@@ -235,6 +238,40 @@ def test_a_scan_is_recognised_and_marked(tmp_path: object, monkeypatch: pytest.M
     (warning,) = document.warnings
     assert "recognised from a scan by tesseract" in warning
     assert "mean confidence" in warning
+
+
+@pytest.mark.skipif(not ocr.programs(), reason="Tesseract is not installed")
+def test_running_heads_of_scans_are_set_apart_and_pictures_of_several_pages_cited_by_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    import pypdfium2
+    from reportlab.lib.utils import ImageReader
+
+    def page(number: int) -> Image.Image:
+        words = [f"The hedges of field {word} are kept" for word in ("one", "two", "three", "four", "five")]
+
+        def draw(canvas: Any) -> None:
+            canvas.setFont("Times-Roman", 16)
+            canvas.drawString(200, 750, "THE LEASE OF THE MILL")
+            for line, told in enumerate(words[number % 3 :]):
+                canvas.drawString(80, 640 - 24 * line, told)
+
+        return pypdfium2.PdfDocument(printed(draw))[0].render(scale=3).to_pil().convert("L")
+
+    pictures = [page(number) for number in range(3)]
+    scanned = printed(
+        *(lambda canvas, each=each: canvas.drawImage(ImageReader(each), 0, 0, 612, 792) for each in pictures)
+    )
+    document = read(scanned)
+    assert "LEASE" not in document.text
+    assert document.text.count("field five") == 3
+    assert any("THE LEASE OF THE MILL" in warning for warning in document.warnings)
+    made = io.BytesIO()
+    pictures[0].save(made, "TIFF", save_all=True, append_images=pictures[1:], dpi=(216, 216))
+    (taken,) = take("a.tiff", made.getvalue())
+    assert not isinstance(taken, Refusal)
+    assert taken.document.locator.labels == ("1", "2", "3")
 
 
 PLACES = st.tuples(

@@ -131,3 +131,24 @@ def test_a_folder_that_cannot_be_read_is_refused_by_its_name(
     read_names = [taken.document.name for taken in read_each(files_in([tmp_path]), tally)]
     assert read_names == ["open/a.txt"]
     assert tally.refusals == [Refusal("closed", "closed cannot be opened: Permission denied.")]
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("He said “no”.\n", "cp1252"),
+        ("“Ça été déjà vu”, dit-il, à la façon de l’œuvre — naïveté.\n" * 5, "cp1252"),
+        ("Größe, Übermut und Ärger; „schön“ – so ist es.\n" * 4, "cp1252"),
+        ("Zażółć gęślą jaźń, powiedział Łukasz; słońce świeci.\n" * 5, "cp1250"),
+        ("Příliš žluťoučký kůň úpěl ďábelské ódy.\n" * 5, "cp1250"),
+        ("Это обычный русский текст, который записан.\n" * 5, "cp1251"),
+        ("Αυτό είναι ένα ελληνικό κείμενο με λέξεις.\n" * 5, "cp1253"),
+        ("Words without any mark at all.\n", "utf-16-le"),
+        ("Words without any mark at all.\n", "utf-16-be"),
+    ],
+)
+def test_texts_of_many_languages_come_back_and_the_guess_is_told(text: str, encoding: str) -> None:
+    read = decode("a.txt", text.encode(encoding))
+    assert read.text == text
+    assert read.encoding == encoding
+    assert "is a guess" in read.warnings[0]

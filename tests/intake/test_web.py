@@ -59,7 +59,15 @@ PAGES = [
     ("no size", "<p>a<span style='font-size:0'>x</span></p>", "ax", ["in letters of no legible size"]),
     ("off the page", "<p style='left:-9999px'>x</p>", "x", ["placed off the page"]),
     ("within the hidden", "<div style='opacity:0'><p>x</p></div>", "x", ["set as not displayed"]),
+    ("a point", "<p style='font-size: 1.0000pt'>x</p>", "x", ["in letters of no legible size"]),
+    ("white by its element", "<p>a<font color='#FFFFFF'>x</font></p>", "ax", ["in white letters"]),
     ("small but legible", "<p style='font-size:12px; margin-left:-2px'>x</p>", "x", []),
+    (
+        "smaller than around it",
+        "<p style='font-size:0.8em'>x</p><p style='font-size: 12pt'>y</p>",
+        "x\ny",
+        [],
+    ),
 ]
 
 

@@ -1,6 +1,7 @@
 """A cell of a table that a spreadsheet may open: it never runs as a formula, and comes back as it was."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""With what a cell begins that a spreadsheet takes for a formula (OWASP, "CSV Injection")."""
 
 
 def harmless(cell: str) -> str:

@@ -15,6 +15,7 @@ from pathlib import PurePosixPath
 
 from workbench.domain.errors import UnreadableDocument
 from workbench.intake.formats import choose
+from workbench.intake.production import Production, load_files_first
 from workbench.intake.taken import Choices, Taken
 from workbench.intake.tally import Refusal
 
@@ -52,17 +53,23 @@ def _unfold(
             f"{name} is damaged: it is not a ZIP file that can be opened.", _ANEW
         ) from fault
     with archive:
-        members = [each for each in archive.infolist() if not each.is_dir() and not _is_hidden(each.filename)]
+        files = [each for each in archive.infolist() if each.filename[-1:] != "/"]
+        members = [each for each in files if not _is_hidden(each.filename)]
         _refuse_bomb(name, content, members, budget)
         if not members:
             raise UnreadableDocument(f"{name} holds no file.", "Choose an archive that holds documents.")
         origin = f"{name} (SHA-256 {hashlib.sha256(content).hexdigest()})"
-        for member in members:
+        named = [(member, PurePosixPath(member.filename)) for member in members]
+        production = Production([path for _, path in named])
+        for member, path in load_files_first(named):
             inner = f"{name}/{member.filename}"
             try:
                 unfolded = _read(inner, archive, member, budget)
                 for taken in _texts(inner, unfolded, choices, depth, budget):
-                    yield taken if isinstance(taken, Refusal) else _placed(taken, origin, member.filename)
+                    if isinstance(taken, Taken):
+                        yield production.cited(path, _placed(taken, origin, member.filename))
+                    elif refusal := production.placed(taken):
+                        yield refusal
             except UnreadableDocument as fault:
                 yield Refusal(inner, fault.message)
 

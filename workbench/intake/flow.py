@@ -134,8 +134,9 @@ class Flow:
 
 
 def counted(number: int, one: str, many: str = "") -> str:
-    """A number with its noun: `1 comment`, `2,000 comments`."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    """A number with its noun: `1 comment`, `2,000 comments`, `2 headers or footers`."""
+    several = many or " or ".join(f"{noun}s" for noun in one.split(" or "))
+    return f"{number:,} {one if number == 1 else several}"
 
 
 def refuse_wordless(name: str, text: str) -> None:

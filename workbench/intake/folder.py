@@ -11,7 +11,7 @@ from workbench.intake.production import Production, load_files_first
 from workbench.intake.reading import AUTOMATIC
 from workbench.intake.sandbox import Sandbox
 from workbench.intake.taken import Choices, Taken
-from workbench.intake.tally import Elsewhere, Refusal, Tally
+from workbench.intake.tally import Refusal, Tally
 
 
 def files_in(paths: Sequence[Path]) -> list[tuple[str, Path]]:
@@ -56,12 +56,17 @@ def read(path: Path | str, encoding: str | None = None) -> Document:
 
 
 def take_one(name: str, content: bytes, choices: Choices = AUTOMATIC) -> Taken:
-    """The one text that a file holds; raises UnreadableDocument, also if it holds several."""
+    """The one text that a file holds; raises UnreadableDocument, also if it holds several.
+
+    What else the file holds and cannot be read is told among the warnings of the text.
+    """
     texts: list[Taken] = []
+    refused: list[str] = []
     with Sandbox() as sandbox:
         for taken in sandbox.take(name, content, choices):
             if isinstance(taken, Refusal):
-                raise UnreadableDocument(taken.reason, "Take out of the file what you mean, and choose that.")
+                refused.append(taken.reason)
+                continue
             texts.append(taken)
             if len(texts) > 1:
                 raise UnreadableDocument(
@@ -69,8 +74,14 @@ def take_one(name: str, content: bytes, choices: Choices = AUTOMATIC) -> Taken:
                     "Add it to a matter or a library, or take out the one that you mean.",
                 )
     if not texts:
-        raise UnreadableDocument(f"{name} holds no text.", "Choose a file that holds words.")
-    return texts[0]
+        raise UnreadableDocument(
+            refused[0] if refused else f"{name} holds no text.",
+            "Take out of the file what you mean, and choose that."
+            if refused
+            else "Choose a file that holds words.",
+        )
+    told = " ".join(texts[0].document.warnings)  # a message says so itself
+    return texts[0].warned([f"Not read: {reason}" for reason in refused if reason not in told])
 
 
 def _below(folder: Path) -> Iterator[Path]:
@@ -96,8 +107,7 @@ def read_each(
                     if isinstance(taken, Taken):
                         yield production.cited(path, taken)
                         continue
-                    refusal = production.place(taken) if isinstance(taken, Elsewhere) else taken
-                    if refusal:
+                    if refusal := production.placed(taken):
                         tally.refusals.append(refusal)
             except UnreadableDocument as fault:
                 tally.refusals.append(Refusal(name, fault.message))

@@ -8,12 +8,14 @@ from pathlib import PurePath
 from typing import TypeAlias
 
 from workbench.domain.errors import UnreadableDocument
+from workbench.intake.encodings import wide_encoding
 from workbench.intake.signatures import (
     is_conversations,
     is_load_file,
     is_mail,
     is_mail_box,
     is_outlook_message,
+    is_picture,
     is_web_archive,
 )
 from workbench.intake.taken import Reader
@@ -109,12 +111,12 @@ FORMATS: tuple[Format, ...] = (
         is_pdf,
     ),
     Format(
-        "a picture (PNG, JPEG, TIFF, BMP)",
-        (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"),
+        "a picture (PNG, JPEG, TIFF, BMP, GIF, WEBP)",
+        (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif", ".webp"),
         "image/png",
         "workbench.intake.image:take",
         "What Tesseract recognises, where it is installed, with its confidence.",
-        begins(b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*"),
+        is_picture,
     ),
     Format(
         "Word (DOCX)",
@@ -304,8 +306,12 @@ def choose(name: str, content: bytes, encoding: str = "") -> tuple[Format, tuple
 
 
 def is_text(content: bytes) -> bool:
-    """Whether the bytes can be characters: they have a byte-order mark, or no byte that no text holds."""
-    return content.startswith(_MARKS) or len(content.translate(None, _BINARY)) == len(content)
+    """Whether the bytes can be characters: a byte-order mark, UTF-16 without one, or no byte of no text."""
+    return (
+        content.startswith(_MARKS)
+        or len(content.translate(None, _BINARY)) == len(content)
+        or bool(wide_encoding(content))
+    )
 
 
 def _discord(name: str, named: list[Format], chosen: Format) -> tuple[str, ...]:

@@ -1,11 +1,12 @@
 """A picture of a page: what Tesseract recognises in it."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from workbench.domain.document import Document
+from workbench.domain.document import LINES, Document, Locator
 from workbench.domain.errors import UnreadableDocument
 from workbench.intake import ocr
+from workbench.intake.ocr import RecognisedLine
 from workbench.intake.patience import PATIENCE
 from workbench.intake.taken import Choices, Taken
 
@@ -16,6 +17,8 @@ _KINDS = {
     b"II*\x00": (".tif", "image/tiff"),
     b"MM\x00*": (".tif", "image/tiff"),
     b"BM": (".bmp", "image/bmp"),
+    b"GIF8": (".gif", "image/gif"),
+    b"RIFF": (".webp", "image/webp"),
 }
 
 
@@ -26,10 +29,23 @@ def take(name: str, content: bytes, _choices: Choices) -> Iterator[Taken]:
     suffix, media_type = next(kind for mark, kind in _KINDS.items() if content.startswith(mark))
     PATIENCE.ask(ocr.SECONDS_A_PAGE)
     seen = ocr.recognise(name, content, suffix)
-    if not any(letter.isalnum() for letter in seen.text):
+    text, locator = _joined(seen.lines)
+    if not any(letter.isalnum() for letter in text):
         raise UnreadableDocument(
             f"{ocr.recogniser()} recognised no word in {name}.", "Choose a sharper picture of the page."
         )
     digest = hashlib.sha256(content).hexdigest()
     warnings = (ocr.told("The whole text", list(seen.confidences)),)
-    yield Taken(Document(name, seen.text, digest, media_type, "none", READER, warnings), content)
+    yield Taken(Document(name, text, digest, media_type, "none", READER, warnings, locator), content)
+
+
+def _joined(lines: Sequence[RecognisedLine]) -> tuple[str, Locator]:
+    """The lines as one text, cited by its pages where there are several."""
+    text = ""
+    starts: dict[int, int] = {}
+    for line in lines:
+        starts.setdefault(line.page, len(text))
+        text += line.text + "\n"
+    if len(starts) < 2:
+        return text, LINES
+    return text, Locator("page", tuple(starts.values()), tuple(map(str, starts)))

@@ -51,13 +51,15 @@ _HIDING: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             "set as not displayed",
         ),
         (
-            r"font-size\s*:\s*(?:0(?:\.\d+)?|1(?:px|pt)?|2px)(?:px|pt|em|rem|%)?",
+            r"font-size\s*:\s*(?:0*(?:[01](?:\.\d*)?|\.\d+|2(?:\.0*)?)(?:px|pt)|0+(?:\.0*)?(?:em|rem|%)?"
+            r"|0*\.[01]\d*(?:em|rem))",
             "in letters of no legible size",
         ),
         (r"(?:left|top|text-indent|margin-left)\s*:\s*-\d{3,}(?:px|em|pt)?", "placed off the page"),
     )
 )
 _WHITE_LETTERS = re.compile(rf"(?:^|[;\s])color\s*:\s*{_WHITE}", re.IGNORECASE)
+_WHITE_COLOUR = re.compile(rf"\s*{_WHITE}\s*", re.IGNORECASE)
 _GROUND = re.compile(r"background", re.IGNORECASE)
 
 
@@ -212,6 +214,8 @@ class Markup:
         if "hidden" in element.attrib and element.get("hidden") != "false":
             return "set as not displayed"
         reason = _why(element.get("style") or "")
+        if not reason and _WHITE_COLOUR.fullmatch(element.get("color") or ""):
+            reason = "in white letters"
         names = [f".{name}" for name in (element.get("class") or "").split()] + [f"#{element.get('id')}"]
         return reason or next((self._hiding[name] for name in names if name in self._hiding), "")
 

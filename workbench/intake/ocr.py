@@ -23,10 +23,24 @@ _MOST_LANGUAGES = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Recognised:
-    """The text of one image, line by line, and how sure Tesseract is of each word."""
+class RecognisedLine:
+    """A line of a picture, in the order in which Tesseract reads them."""
 
     text: str
+    page: int
+    """Of the picture, from 1: a TIFF file may hold several."""
+    left: int
+    top: int
+    right: int
+    bottom: int
+    """In points of the picture, `top` < `bottom`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """The text of one picture, and how sure Tesseract is of each word."""
+
+    lines: tuple[RecognisedLine, ...]
     confidences: tuple[float, ...]
     """Percent, one for each word."""
 
@@ -77,21 +91,25 @@ def recognise(name: str, image: bytes, suffix: str) -> Recognised:
 
 
 def _words(table: str) -> Recognised:
-    """The words of Tesseract's table: its rows of level 5, with block, line and confidence."""
-    lines: list[list[str]] = []
-    confidences: list[float] = []
-    at: tuple[str, ...] = ()
+    """The lines of Tesseract's table: its rows of level 5 are words, with their line, box and confidence."""
+    lines: dict[tuple[str, ...], list[dict[str, str]]] = {}
     for row in csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE):
-        word = (row.get("text") or "").strip()
-        if row.get("level") != "5" or not word:
-            continue
-        here = (row["page_num"], row["block_num"], row["par_num"], row["line_num"])
-        if here != at:
-            lines.append([])
-            at = here
-        lines[-1].append(word)
-        confidences.append(float(row["conf"]))
-    return Recognised("".join(" ".join(line) + "\n" for line in lines), tuple(confidences))
+        if row.get("level") == "5" and (row.get("text") or "").strip():
+            place = (row["page_num"], row["block_num"], row["par_num"], row["line_num"])
+            lines.setdefault(place, []).append(row)
+    confidences = tuple(float(word["conf"]) for words in lines.values() for word in words)
+    return Recognised(tuple(map(_line, lines.values())), confidences)
+
+
+def _line(words: list[dict[str, str]]) -> RecognisedLine:
+    return RecognisedLine(
+        text=" ".join(word["text"].strip() for word in words),
+        page=int(words[0]["page_num"]),
+        left=min(int(word["left"]) for word in words),
+        top=min(int(word["top"]) for word in words),
+        right=max(int(word["left"]) + int(word["width"]) for word in words),
+        bottom=max(int(word["top"]) + int(word["height"]) for word in words),
+    )
 
 
 def told(what: str, confidences: list[float]) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from workbench.domain.document import Document
 from workbench.domain.errors import UnreadableDocument
+from workbench.intake.encodings import is_western, wide_encoding
 from workbench.intake.formats import is_text
 from workbench.intake.suspicions import suspicions
 from workbench.intake.taken import Choices, Taken
@@ -111,6 +112,8 @@ def _encoding_of(name: str, content: bytes) -> tuple[str, tuple[str, ...]]:
         raise UnreadableDocument(
             f"{name} is a binary file, not text.", "Save it as plain text (.txt) and choose that file."
         )
+    if wide := wide_encoding(content):
+        return wide, (f"The encoding {wide} {GUESSED}: every other byte is null, and no mark stands first.",)
     try:
         content.decode("utf-8")
     except UnicodeDecodeError:
@@ -130,8 +133,9 @@ def _guess(name: str, content: bytes) -> tuple[str, tuple[str, ...]]:
             "Name it (such as windows-1252), or save the file as UTF-8.",
         )
     likely = {match.encoding: match for match in matches if match.chaos <= best.chaos}
-    encoding = "cp1252" if "cp1252" in likely else best.encoding
-    confidence = 100 - likely[encoding].percent_chaos
+    chaos = {match.encoding: match.percent_chaos for match in matches}
+    encoding = "cp1252" if "cp1252" in likely or is_western(content[:_GUESS_AT]) else best.encoding
+    confidence = 100 - chaos.get(encoding, best.percent_chaos)
     others = [other for other in likely if other != encoding][:_OTHERS_NAMED]
     as_likely = f"; as likely: {', '.join(others)}" if others else ""
     return encoding, (

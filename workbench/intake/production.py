@@ -2,29 +2,34 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import PurePath
+from typing import TypeVar
 
 from workbench.intake.bates import Bates
 from workbench.intake.taken import Taken
 from workbench.intake.tally import Elsewhere, Refusal
 
 Parts = tuple[str, ...]
+Named = TypeVar("Named")
+Place = TypeVar("Place", bound=PurePath)
 
 
 @dataclass(slots=True)
 class Production:
-    """The files that were chosen, and what load files among them say of the others.
+    """The files that were chosen, or that an archive holds, and what load files among them say of others.
 
     A load file's paths are a stranger's words, written on another machine: they are compared with the chosen
     files from their ends, and never opened.
     """
 
-    files: Sequence[Path]
-    _named: dict[str, list[Path]] = field(default_factory=dict)
-    _rows: dict[Path, Elsewhere] = field(default_factory=dict)
+    files: Sequence[PurePath]
+    _named: dict[str, list[PurePath]] = field(default_factory=dict)
+    _rows: dict[PurePath, Elsewhere] = field(default_factory=dict)
 
-    def place(self, row: Elsewhere) -> Refusal | None:
-        """Note which file holds the text of a row; a refusal where none of the chosen files does."""
+    def placed(self, row: Refusal) -> Refusal | None:
+        """Note which file holds the text of a row; what is refused where none of the files does."""
+        if not isinstance(row, Elsewhere):
+            return row
         if not self._named:
             for path in self.files:
                 self._named.setdefault(path.name.lower(), []).append(path)
@@ -37,7 +42,7 @@ class Production:
         self._rows[likely[0]] = row
         return None
 
-    def cited(self, path: Path, taken: Taken) -> Taken:
+    def cited(self, path: PurePath, taken: Taken) -> Taken:
         """The text of a file, cited by its Bates numbers where a load file gives them."""
         row = self._rows.get(path)
         if row is None:
@@ -50,7 +55,7 @@ class Production:
         return replace(taken, document=document, rights=taken.rights or row.rights)
 
 
-def load_files_first(files: Iterable[tuple[str, Path]]) -> list[tuple[str, Path]]:
+def load_files_first(files: Iterable[tuple[Named, Place]]) -> list[tuple[Named, Place]]:
     """The same files, those first that may say something of the others."""
     return sorted(files, key=lambda file: file[1].suffix.lower() != ".dat")
 

@@ -4,7 +4,7 @@ import re
 from typing import Literal
 
 TOKEN = re.compile(
-    r"\\([A-Za-z]{1,40})(-?\d{1,9})? ?|\\'([0-9A-Fa-f]{2})|\\(.)|([{}])|[\r\n\x00]+|([^\\{}\r\n\x00]+)",
+    r"\\([A-Za-z]{1,40})(-?\d{1,10})? ?|\\'([0-9A-Fa-f]{2})|\\(.)|([{}])|[\r\n\x00]+|([^\\{}\r\n\x00]+)",
     re.DOTALL,
 )
 DEEPEST = 2_000

@@ -20,6 +20,15 @@ _DEVICE_CONTROL_4 = b"\x14"
 _GZIP = b"\x1f\x8b"
 
 
+def is_picture(content: bytes) -> bool:
+    """The marks of PNG, JPEG, TIFF, GIF, WEBP, and of BMP, whose letters may begin a text: the nulls, too."""
+    if content.startswith((b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF87a", b"GIF89a")):
+        return True
+    if content.startswith(b"RIFF"):
+        return content[8:12] == b"WEBP"
+    return content.startswith(b"BM") and content[6:10] == bytes(4)
+
+
 def is_mail(content: bytes) -> bool:
     """One message: header lines to begin with, three of those that every mail program writes, and MIME."""
     head, _, _ = content[:_LOOKED_AT].replace(b"\r\n", b"\n").partition(b"\n\n")

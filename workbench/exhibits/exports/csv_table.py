@@ -5,13 +5,11 @@ import io
 from collections.abc import Generator
 from pathlib import Path
 
+from workbench.domain.cell import harmless
 from workbench.domain.exhibit import Exhibit
 from workbench.domain.progress import Progress
 from workbench.exhibits.exports.rows import HEADS, Cell, rows
 from workbench.exhibits.exports.writing import written
-
-_ACTIVE = ("=", "+", "-", "@", "\t", "\r")
-"""With what a cell may begin that a spreadsheet takes for a formula (OWASP, CSV injection)."""
 
 
 def write_csv(exhibit: Exhibit, path: Path) -> Generator[Progress, None, None]:
@@ -39,5 +37,5 @@ def inert(cell: Cell) -> Cell:
     """
     if isinstance(cell, str):
         cell = cell.replace("\x00", "\ufffd")
-        return f"'{cell}" if cell.startswith(_ACTIVE) else cell
+        return harmless(cell)
     return cell

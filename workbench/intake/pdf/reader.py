@@ -7,11 +7,12 @@ from typing import Any
 from workbench.domain.document import Document
 from workbench.domain.errors import UnreadableDocument
 from workbench.intake import ocr
+from workbench.intake.ocr import RecognisedLine
 from workbench.intake.patience import PATIENCE
 from workbench.intake.pdf.fragments import Box, Fragment, Hidden, PageText
 from workbench.intake.pdf.furniture import set_apart, without_line_numbers
 from workbench.intake.pdf.joining import join
-from workbench.intake.pdf.layout import lines_in_order
+from workbench.intake.pdf.layout import Line, lines_in_order
 from workbench.intake.pdf.page import Page
 from workbench.intake.pdf.telling import apart, hidden, label, scans
 from workbench.intake.pdf.traps import traps
@@ -97,11 +98,12 @@ def _read(page: Any, name: str) -> tuple[Page, bool]:
         visible, fragments = invisible, [each for each in fragments if each.hidden != "invisible"]
     elif made.scan and ocr.recogniser():
         PATIENCE.ask(ocr.SECONDS_A_PAGE)
-        seen = ocr.recognise(f"on page {name}", _picture_of(page, text.size), ".pgm")
+        scale = _scale(text.size)
+        seen = ocr.recognise(f"on page {name}", _picture_of(page, scale), ".pgm")
         made.confidences = list(seen.confidences)
-        visible = _recognised(seen.text, text.size)
+        made.lines = _recognised(seen.lines, scale)
     body, has_numbers = without_line_numbers(visible)
-    made.lines = lines_in_order(body)
+    made.lines = made.lines or lines_in_order(body)
     by_reason: dict[Hidden, list[Fragment]] = {}
     for fragment in fragments:
         if fragment.hidden:
@@ -122,9 +124,13 @@ def _pictures(page: Any, size: tuple[float, float]) -> tuple[int, bool]:
     return count, covered > _SCAN_SHARE * size[0] * size[1]
 
 
-def _picture_of(page: Any, size: tuple[float, float]) -> bytes:
+def _scale(size: tuple[float, float]) -> float:
+    """Points of the picture for each point of a page of this size."""
+    return float(min(_RESOLUTION / 72, (_MOST_PIXELS / max(1.0, size[0] * size[1])) ** 0.5))
+
+
+def _picture_of(page: Any, scale: float) -> bytes:
     """The page as a grey picture in the PGM format."""
-    scale = min(_RESOLUTION / 72, (_MOST_PIXELS / max(1.0, size[0] * size[1])) ** 0.5)
     bitmap = page.render(scale=scale, grayscale=True)
     rows = memoryview(bitmap.buffer).cast("B")
     packed = b"".join(
@@ -134,13 +140,11 @@ def _picture_of(page: Any, size: tuple[float, float]) -> bytes:
     return b"P5\n%d %d\n255\n" % (bitmap.width, bitmap.height) + packed
 
 
-def _recognised(text: str, size: tuple[float, float]) -> list[Fragment]:
-    """Recognised lines, in Tesseract's order, one below the other."""
-    lines = text.splitlines()
-    pitch = size[1] / (len(lines) + 1)
+def _recognised(lines: Sequence[RecognisedLine], scale: float) -> list[Line]:
+    """Recognised lines where they stand on the page, in Tesseract's order."""
     return [
-        Fragment(line, Box(0, (number + 0.2) * pitch, size[0], (number + 0.8) * pitch))
-        for number, line in enumerate(lines)
+        Line(line.text, Box(line.left / scale, line.top / scale, line.right / scale, line.bottom / scale))
+        for line in lines
     ]
 
 
