@@ -31,6 +31,7 @@ class CodesDialog(QDialog):
         self._trouble.hide()
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
+        self._tabs.setAccessibleName(self.tr("Codes, notes and ignored words"))
         self._tabs.tabBar().setDrawBase(False)
         self._tabs.tabBar().setAccessibleName(self.tr("Which list"))
         self._tabs.addTab(self.codes, self.tr("Codes"))

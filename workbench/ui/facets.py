@@ -1,9 +1,11 @@
 """What findings can be filtered by: each facet gives every finding tags, and lets through those chosen."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from PySide6.QtCore import QCoreApplication
 
@@ -20,6 +22,8 @@ WEIGHTS = (20, 50, 100, 200, 500)
 """Bits, at least."""
 
 Tags = frozenset[str]
+
+_REACHED = tuple(Tags(map(str, WEIGHTS[:count])) for count in range(len(WEIGHTS) + 1))
 
 
 class Facet(Enum):
@@ -67,14 +71,19 @@ def facet_words(facet: Facet) -> str:
 
 def fixed_tags(finding: Finding, work: str, holder: str) -> dict[Facet, Tags]:
     """The tags of a finding that no decision changes."""
-    reached = (str(least) for least in WEIGHTS if finding.kind != "lead" and finding.weight_bits >= least)
     return {
-        Facet.KIND: Tags((finding.kind,)),
-        Facet.CLASS: Tags((finding.classification,)),
-        Facet.WORK: Tags((work,)),
-        Facet.HOLDER: Tags((holder,)),
-        Facet.WEIGHT: Tags(reached),
+        Facet.KIND: _only(finding.kind),
+        Facet.CLASS: _only(finding.classification),
+        Facet.WORK: _only(work),
+        Facet.HOLDER: _only(holder),
+        Facet.WEIGHT: _REACHED[0 if finding.kind == "lead" else bisect_right(WEIGHTS, finding.weight_bits)],
     }
+
+
+@lru_cache
+def _only(tag: str) -> Tags:
+    """One set for all findings that have the tag: there are many findings and few tags."""
+    return Tags((tag,))
 
 
 def decision_tags(number: int, decision: Decision | None, marked: Marked) -> Tags:
