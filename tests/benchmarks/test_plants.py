@@ -27,8 +27,8 @@ from workbench.workflows.open_shelf import open_shelf
 LENGTHS = (15, 30, 60, 120)
 RATES = (0, 10, 20, 30, 40)
 """Per cent of the words that are replaced, dropped or preceded by another, each as often."""
-PLANTS = 60
-"""Of each length and rate; ten in an output."""
+PLANTS = {0: 30, 10: 30, 20: 60, 30: 30, 40: 30}
+"""Of each length, by rate; ten in an output. Most are of the rate for which recall is held to a bar."""
 HOST_WORDS = 150
 """Words of scripture between two plants."""
 LEAST_FOUND = 0.5
@@ -109,7 +109,7 @@ def test_plants_are_found(benchmark: BenchmarkFixture, tmp_path: Path) -> None:
         with open_shelf([tmp_path / "library"], many=True) as opened:
             for length in LENGTHS:
                 for rate in RATES:
-                    for _ in range(PLANTS // 10):
+                    for _ in range(PLANTS[rate] // 10):
                         output, plants = planter.output(length, rate)
                         analysis = drain(analyze_on(opened, output, semantic=False)).analysis
                         name_of = {source.id: source.name for source in analysis.sources}
@@ -126,10 +126,13 @@ def test_plants_are_found(benchmark: BenchmarkFixture, tmp_path: Path) -> None:
 
     found, host_words, false_findings = benchmark.pedantic(measured, rounds=1)
     table(
-        f"Recall of {PLANTS} plants of each kind from 12 MB of speeches; {false_findings} findings in "
-        f"{host_words:,} words beside them",
-        ["words of the plant", *(f"{rate} % edited" for rate in RATES)],
-        [[f"{length}", *(f"{found[length, rate] / PLANTS:.2f}" for rate in RATES)] for length in LENGTHS],
+        f"Recall of plants from 12 MB of speeches; {false_findings} findings in {host_words:,} words beside",
+        ["words of the plant", *(f"{rate} % edited, {PLANTS[rate]} plants" for rate in RATES)],
+        [
+            [f"{length}", *(f"{found[length, rate] / PLANTS[rate]:.2f}" for rate in RATES)]
+            for length in LENGTHS
+        ],
     )
-    planted = [(length, rate) for length in LENGTHS for rate in RATES if length >= 30 and rate == 20]
-    assert sum(found[each] for each in planted) >= 0.97 * PLANTS * len(planted)
+    long_enough_for_the_bar = [length for length in LENGTHS if length >= 30]
+    recalled = sum(found[length, 20] for length in long_enough_for_the_bar)
+    assert recalled >= 0.97 * PLANTS[20] * len(long_enough_for_the_bar)
