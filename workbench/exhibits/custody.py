@@ -1,6 +1,7 @@
 """Custody: every input with its digest, the library, the audit trail, characters printed by number."""
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 
 from workbench.domain.document import Document, Locator
@@ -32,6 +33,8 @@ def custody(exhibit: Exhibit, setter: Typesetter, document: Node) -> Iterator[It
     yield from _inputs("Outputs", outputs, "No output was selected.", setter, section)
     yield from _inputs("Sources", list(sources.values()), "No source was cited.", setter, section)
     yield from _libraries(exhibit, setter, section)
+    yield from _error_rates(exhibit, setter, section)
+    yield from _decisions(exhibit, setter, section)
     yield from _trail(exhibit, setter, section)
 
 
@@ -132,6 +135,37 @@ def _library(exhibit: Exhibit, place: int) -> str:
         f"{counted(coverage.library_words, 'word')}, all of them open to the search for equal words. "
         f"{meaning} Not found means not found in this library."
     )
+
+
+def _error_rates(exhibit: Exhibit, setter: Typesetter, section: Node) -> Iterator[Item]:
+    """What was measured on texts that cannot have been copied; where nothing was, that."""
+    yield setter.prose("Measured error rates", HEADING, section, role="H2", above=16, keep=True)
+    controls = [part.screening.analysis.parameters.get("control") for part in exhibit.parts]
+    for control in dict.fromkeys(str(control) for control in controls if control):
+        yield setter.prose(control, BODY, section, width=400, above=2)
+    if not all(controls):
+        told = "No control was run against the library, so no error rate can be stated."
+        if any(controls):
+            told = "For the other outputs no control was run, so no error rate can be stated for them."
+        yield setter.prose(told, BODY, section, width=400, above=2)
+
+
+def _decisions(exhibit: Exhibit, setter: Typesetter, section: Node) -> Iterator[Item]:
+    """Which reviewer decided how many findings, and with which codes."""
+    told: Counter[tuple[str, str]] = Counter()
+    for part in exhibit.parts:
+        for finding in part.screening.analysis.findings:
+            code, decision = part.code(finding.id), part.decisions.get(finding.id)
+            if code and decision:
+                told[decision.reviewer or "a reviewer who gave no name", code.label] += 1
+    total = sum(len(part.screening.analysis.findings) for part in exhibit.parts)
+    yield setter.prose("Reviewers", HEADING, section, role="H2", above=16, keep=True)
+    decided = f"Decided: {sum(told.values()):,} of {counted(total, 'finding')} in this exhibit."
+    yield setter.prose(decided, BODY, section, width=400, above=2, keep=bool(told))
+    if told:
+        rows = [[who, code, f"{count:,}"] for (who, code), count in sorted(told.items())]
+        columns = [Column(180.0), Column(120.0), Column(60.0, "right")]
+        yield setter.table(columns, ["Reviewer", "Code", "Findings"], rows, section, above=4)
 
 
 def _trail(exhibit: Exhibit, setter: Typesetter, section: Node) -> Iterator[Item]:
