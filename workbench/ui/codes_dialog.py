@@ -30,6 +30,7 @@ class CodesDialog(QDialog):
         self._trouble = label(role="fault", wrap=True)
         self._trouble.hide()
         self._tabs = QTabWidget()
+        self._tabs.setAccessibleName(self.windowTitle())
         self._tabs.setDocumentMode(True)
         self._tabs.setAccessibleName(self.tr("Codes, notes and ignored words"))
         self._tabs.tabBar().setDrawBase(False)
