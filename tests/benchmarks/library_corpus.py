@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from workbench.domain.document import Document
 from workbench.places import package_folder
 
 CACHE = "WORKBENCH_BENCHMARK_CACHE"
 """Environment variable: the folder that keeps the rewritten copies; the system's temporary one by default."""
+
+Words = npt.NDArray[np.object_]
 
 COPIES = {"12 MB": 0, "40 MB": 2, "1 GB": 81}
 """Rewritten copies beside the speeches themselves."""
@@ -32,26 +35,25 @@ def corpus(copies: int) -> Iterator[Document]:
     }
     yield from (_document(name, text) for name, text in speeches.items())
     kept = Path(os.environ.get(CACHE, Path(tempfile.gettempdir()) / "workbench benchmark"))
-    words: list[str] = []
+    split: dict[str, Words] = {}
     for copy in range(1, copies + 1):
         made = kept / f"copy {copy}"
         if not made.exists():
-            words = words or [word for text in speeches.values() for word in text.split()]
-            _rewrite(speeches, words, copy, made)
+            split = split or {name: np.array(text.split(), dtype=object) for name, text in speeches.items()}
+            _rewrite(split, copy, made)
         for path in sorted(made.iterdir()):
             yield _document(f"{copy} {path.name}", path.read_text(encoding="utf-8"))
 
 
-def _rewrite(speeches: dict[str, str], words: list[str], seed: int, folder: Path) -> None:
+def _rewrite(speeches: dict[str, Words], seed: int, folder: Path) -> None:
+    words = np.concatenate(list(speeches.values()))
     random = np.random.default_rng(seed)
     unfinished = folder.with_name(f"{folder.name}, unfinished")
     unfinished.mkdir(parents=True, exist_ok=True)
-    for name, text in speeches.items():
-        rewritten = text.split()
+    for name, written in speeches.items():
+        rewritten = written.copy()
         changed = np.flatnonzero(random.random(len(rewritten)) < 1 / 3)
-        drawn = random.integers(0, len(words), len(changed))
-        for place, other in zip(changed.tolist(), drawn.tolist(), strict=True):
-            rewritten[place] = words[other]
+        rewritten[changed] = words[random.integers(0, len(words), len(changed))]
         (unfinished / name).write_text(" ".join(rewritten), encoding="utf-8")
     unfinished.rename(folder)
 

@@ -84,6 +84,17 @@ def test_a_migration_that_fails_leaves_the_old_format(old):
     assert "locator" not in columns
 
 
+def test_a_library_of_another_folding_is_refused_and_left_as_it_is(tmp_path):
+    path = Path(shutil.copytree(OLD, tmp_path / "other folding"))
+    with closing(sqlite3.connect(path / "library.sqlite")) as connection:
+        connection.execute("UPDATE library SET folding = 'another'")
+        connection.commit()
+    before = {file.name: file.read_bytes() for file in path.iterdir()}
+    with pytest.raises(LibraryFault, match=r"folds words otherwise.*library create"):
+        Library.open(path)
+    assert {file.name: file.read_bytes() for file in path.iterdir()} == before
+
+
 def test_a_newer_format_is_refused(old):
     with closing(sqlite3.connect(old / "library.sqlite")) as connection:
         connection.execute("PRAGMA user_version = 99")

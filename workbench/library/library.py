@@ -77,7 +77,6 @@ class Library:
         """
         library = cls(Path(path))
         try:
-            library._check_folding()
             # Reading needs no manifest, and `verify` says what is wrong with it.
             with suppress(LibraryFault, StorageFault):
                 catch_up(library._catalogue)
@@ -274,10 +273,3 @@ class Library:
             self._generation = generation
             self._searched = self._catalogue.segments()
         return [self._segment(number) for number in self._searched]
-
-    def _check_folding(self) -> None:
-        if self._catalogue.folding() != folding():
-            raise LibraryFault(
-                f"The library {self.name!r} was made by a version of the program that folds words otherwise.",
-                "Open it with that version, or make it again from its files.",
-            )

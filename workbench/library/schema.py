@@ -204,6 +204,7 @@ def open_catalogue(folder: Path) -> sqlite3.Connection:
         try:
             connection.text_factory = _decoded
             _check_version(connection, folder)
+            _check_folding(connection, folder)
             connection.execute("PRAGMA synchronous = EXTRA")
             _migrate(connection, folder)
             connection.execute(
@@ -274,6 +275,16 @@ def _check_version(connection: sqlite3.Connection, folder: Path) -> None:
             f"The library {folder.name!r} was made by {age} version of the program: its format is {version}, "
             f"and this program reads {FORMAT_VERSION}.",
             "Open it with that version, or make it again from its files.",
+        )
+
+
+def _check_folding(connection: sqlite3.Connection, folder: Path) -> None:
+    """Before anything is brought up to date: the version that made the library must still open it."""
+    if connection.execute("SELECT folding FROM library").fetchone() != (folding(),):
+        raise LibraryFault(
+            f"The library {folder.name!r} was made by a version of the program that folds words otherwise.",
+            "Make it again from its files with `workbench library create` and `workbench library add`, or "
+            "open it with that version.",
         )
 
 
