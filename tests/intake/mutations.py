@@ -16,7 +16,7 @@ import hostile
 import samples
 
 from workbench.domain.errors import UnreadableDocument
-from workbench.intake import Refusal
+from workbench.intake import Refusal, ocr
 from workbench.intake.formats import FORMATS
 from workbench.intake.sandbox import Limits, Sandbox
 
@@ -104,7 +104,7 @@ def mutated(suffix: str, number: int) -> bytes:
 
 def enough(suffix: str, many: int) -> int:
     """How many mutations of a format to read: fewer where another program is begun for each of them."""
-    return many // 100 if suffix == ".png" else many
+    return many // 100 if suffix == ".png" and ocr.programs() else many
 
 
 def outcomes(suffix: str, numbers: range) -> Iterator[str]:

@@ -64,6 +64,16 @@ def _native_read(path: str) -> str:
     return f"opened {library.open(path.encode(), os.O_RDONLY)}"
 
 
+def _native_fork(count: str) -> None:
+    """As a library in C would: processes that no audit hook hears of, then no end."""
+    library = ctypes.CDLL(None)
+    for _ in range(int(count)):
+        if library.fork() == 0:
+            library.sleep(300)
+            library._exit(0)
+    _spin("")
+
+
 def _none(_: object) -> None:
     """Nothing, whatever was given."""
 
@@ -96,6 +106,7 @@ _DEEDS = {
     "delete": lambda path: Path(path).unlink(),
     "list": os.listdir,
     "link": lambda path: _none(Path("link").symlink_to(path)),
+    "native-fork": _native_fork,
     "native-write": _native_write,
     "native-read": _native_read,
     "leave": _leave,

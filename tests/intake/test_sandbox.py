@@ -1,5 +1,6 @@
 """What a reader may do in its sandbox when a file has taken it over: nothing that reaches beyond it."""
 
+import contextlib
 import os
 import socket
 import sys
@@ -113,6 +114,20 @@ def test_no_file_outside_is_written_or_read_past_python(box: Sandbox, tmp_path: 
     assert told(box, f"native-write {tmp_path / 'new'}") == "opened -1"
     assert told(box, "native-read /etc/passwd") == "opened -1"
     assert list(tmp_path.iterdir()) == []
+
+
+@needs_linux
+def test_what_a_file_started_past_python_ends_with_its_reading(box: Sandbox) -> None:
+    told(box, "nothing")
+    group = box.pid
+    assert "within 2 seconds" in refused(box, "native-fork 40")
+    alive = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            state, _, its_group = path.read_text().rpartition(")")[2].split()[:3]
+            if int(its_group) == group and state not in "ZX":
+                alive.append(path)
+    assert alive == []
 
 
 def test_its_folder_is_empty_for_each_file_and_gone_at_the_end(box: Sandbox) -> None:

@@ -24,6 +24,7 @@ def choices(encoding: str, text_column: str = "") -> "Choices":
 def tell_refusals(refusals: "Sequence[Refusal]") -> None:
     """Each file that was not taken with the reason, then how many there are."""
     for refusal in refusals:
-        terminal.warn(f"Not taken: {refusal.name}. {refusal.reason}")
+        named = "" if refusal.name in refusal.reason else f"{refusal.name}. "
+        terminal.warn(f"Not taken: {named}{refusal.reason}")
     if len(refusals) > 1:
         terminal.warn(f"{terminal.counted(len(refusals), 'file')} not taken.")

@@ -36,7 +36,7 @@ def is_western(content: bytes) -> bool:
 
 
 def wide_encoding(content: bytes) -> str:
-    """`utf-16-le` or `utf-16-be` where bytes without a mark are a text of mostly Latin letters; else empty."""
+    """`utf-16-le` or `utf-16-be` for bytes without a mark that are mostly Latin letters in it; else empty."""
     sample = content[:_SAMPLE]
     if len(content) % 2 or not sample:
         return ""

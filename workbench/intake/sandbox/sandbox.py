@@ -3,6 +3,7 @@
 import contextlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -115,6 +116,7 @@ class _Child:
             stderr=subprocess.DEVNULL,
             cwd=self._folder,
             env=_environment(self._folder),
+            start_new_session=True,  # so that what it starts can be ended with it
         )
         assert self.process.stdin and self.process.stdout  # noqa: S101 - for the type checker
         self._orders: BinaryIO = self.process.stdin  # type: ignore[assignment]  # IO[bytes] is one
@@ -127,12 +129,22 @@ class _Child:
     def end(self) -> None:
         """Kill it, wait for it, and remove what it left."""
         self._watch.stop()
-        self.process.kill()
+        self._kill()
         self.process.wait()
         for pipe in (self._orders, self._replies):
             with contextlib.suppress(OSError):
                 pipe.close()
         shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _kill(self) -> None:
+        """Kill it and what it started; once, for its number may be another's when it was waited for."""
+        if self.process.returncode is not None:
+            return
+        if sys.platform == "win32":  # the job ends what was started in it
+            self.process.kill()
+            return
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.process.pid, signal.SIGKILL)
 
     def take(self, name: str, content: bytes, choices: Choices) -> Iterator[Taken | Refusal]:
         """The texts of one file. Raises UnreadableDocument, as _Refused while the child is sound."""
@@ -177,7 +189,7 @@ class _Child:
         except OverflowError:
             raise too_large(name) from None
         except (frames.Torn, OSError):
-            self.process.kill()
+            self._kill()
             raise self._watch.post_mortem(name, self.process.wait()) from None
 
     @staticmethod
