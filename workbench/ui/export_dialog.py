@@ -168,6 +168,7 @@ class ExportDialog(QDialog):
         grid.addLayout(place, row, 1)
         column.addLayout(grid)
         column.addWidget(self._replaces)
+        column.addStretch(1)
         column.addSpacing(16)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
