@@ -63,7 +63,12 @@ def test_a_story_and_a_message(name: str) -> None:
     assert _counted(speech, story) == []
 
 
-QUOTED_SCRIPTURE: dict[str, list[str]] = {}
+QUOTED_SCRIPTURE = {
+    # Psalm 8, in three pieces of which two stand in quotation marks
+    "1955-Eisenhower-1": [
+        'a little lower than the angels," crowned with glory and honor, holding "dominion over the works" of'
+    ],
+}
 
 SOME = (
     "1790-Washington-1",
