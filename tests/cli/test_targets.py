@@ -20,7 +20,6 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="names of bytes, pipe
         [*COMPARE, "--pdf", "reply.txt"],
         [*COMPARE, "--pdf", "doe.matter"],
         ["matter", "list", "doe.matter", "--json", "doe.matter"],
-        ["exhibit", "doe.matter", "--out", "doe.matter"],
         ["library", "status", "lib", "--json", "lib/library.sqlite"],
     ],
 )
@@ -36,6 +35,21 @@ def test_a_result_replaces_no_input(
     assert done.returncode == 3
     assert "holds something else than an earlier result" in done.stderr
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+def test_an_exhibit_replaces_no_matter(workbench: Run, texts: Path, tmp_path: Path) -> None:
+    assert workbench("library", "create", "lib", "texts").returncode == 0
+    assert workbench("matter", "new", "doe.matter").returncode == 0
+    record = ["analyze", "reply.txt", "-l", "lib", "--no-semantic", "--matter", "doe.matter"]
+    assert workbench(*record).returncode == 0
+    before = (tmp_path / "doe.matter").read_bytes()
+    done = workbench("exhibit", "doe.matter", "--out", "doe.matter")
+    assert done.returncode == 3
+    assert "cannot be made as .matter" in done.stderr
+    (tmp_path / "case.pdf").write_bytes(before)
+    done = workbench("exhibit", "doe.matter", "--out", "case.pdf")
+    assert "holds something else than an earlier result" in done.stderr
+    assert (tmp_path / "doe.matter").read_bytes() == (tmp_path / "case.pdf").read_bytes() == before
 
 
 def test_an_earlier_result_is_replaced(workbench: Run, texts: Path, tmp_path: Path) -> None:

@@ -1,27 +1,27 @@
 """The one table of the formats that can be read, and how a file's own bytes say which of them it is."""
 
 import codecs
-from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import PurePath
-from typing import TypeAlias
 
 from workbench.domain.errors import UnreadableDocument
 from workbench.intake.encodings import wide_encoding
 from workbench.intake.signatures import (
+    Signature,
+    begins,
+    begins_text,
     is_conversations,
     is_load_file,
     is_mail,
     is_mail_box,
     is_outlook_message,
+    is_pdf,
     is_picture,
     is_web_archive,
+    package,
 )
 from workbench.intake.taken import Reader
-
-Signature: TypeAlias = Callable[[bytes], bool]
-"""Whether a file's bytes are of a format. It looks at bytes, never parses: it runs outside the sandbox."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,28 +57,6 @@ class Format:
         module, function = self.reader.split(":")
         reader: Reader = getattr(import_module(module), function)
         return reader
-
-
-def begins(*marks: bytes) -> Signature:
-    """A signature: the bytes begin with one of `marks`."""
-    return lambda content: content.startswith(marks)
-
-
-def begins_text(*marks: bytes) -> Signature:
-    """A signature: after a byte-order mark and white space come, in either case, one of `marks`."""
-    lowered = tuple(mark.lower() for mark in marks)
-    return lambda content: content[:1024].removeprefix(codecs.BOM_UTF8).lstrip().lower().startswith(lowered)
-
-
-def is_pdf(content: bytes) -> bool:
-    """A signature: the mark of PDF stands first, or, behind what a careless program put there, soon."""
-    mark = b"%PDF-"
-    return content.startswith(mark) or (mark in content[:1024] and b"startxref" in content)
-
-
-def package(*parts: bytes) -> Signature:
-    """A signature: a ZIP file in which each of `parts`, a member's name or its first bytes, occurs."""
-    return lambda content: content.startswith(b"PK\x03\x04") and all(part in content for part in parts)
 
 
 PLAIN = Format(

@@ -3,6 +3,34 @@
 import codecs
 import re
 import zlib
+from collections.abc import Callable
+from typing import TypeAlias
+
+Signature: TypeAlias = Callable[[bytes], bool]
+"""Whether a file's bytes are of a format. It looks at bytes, never parses: it runs outside the sandbox."""
+
+
+def begins(*marks: bytes) -> Signature:
+    """A signature: the bytes begin with one of `marks`."""
+    return lambda content: content.startswith(marks)
+
+
+def begins_text(*marks: bytes) -> Signature:
+    """A signature: after a byte-order mark and white space come, in either case, one of `marks`."""
+    lowered = tuple(mark.lower() for mark in marks)
+    return lambda content: content[:1024].removeprefix(codecs.BOM_UTF8).lstrip().lower().startswith(lowered)
+
+
+def is_pdf(content: bytes) -> bool:
+    """A signature: the mark of PDF stands first, or, behind what a careless program put there, soon."""
+    mark = b"%PDF-"
+    return content.startswith(mark) or (mark in content[:1024] and b"startxref" in content)
+
+
+def package(*parts: bytes) -> Signature:
+    """A signature: a ZIP file in which each of `parts`, a member's name or its first bytes, occurs."""
+    return lambda content: content.startswith(b"PK\x03\x04") and all(part in content for part in parts)
+
 
 _LOOKED_AT = 64 * 1024
 _HEADER_LINE = re.compile(rb"[A-Za-z][A-Za-z0-9-]{1,60}:[^\r\n]*\r?\n")

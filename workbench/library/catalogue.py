@@ -4,16 +4,24 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
-from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from workbench.domain.document import LINES, Document, Locator
 from workbench.domain.errors import LibraryFault
 from workbench.domain.work import Rights, Work
 from workbench.library.durable import StoredFile, digest_or_nothing, storing
 from workbench.library.editions import join_editions, leave_editions
+from workbench.library.records import (
+    ModelRecord,
+    PlacedWork,
+    SegmentRoom,
+    StoredText,
+    Totals,
+    as_json,
+    locator_of,
+    row_of,
+    work_of,
+)
 from workbench.library.schema import MANIFEST_NAME, octets, open_catalogue, reading
 from workbench.library.versions import give_place_back, holds_place, take_place
 
@@ -22,100 +30,6 @@ _PLACED = (
     f"{_WORK}, media_type, encoding, reader, warnings, segment, text_start, text_stop, text_sha256,"
     " first_gram, grams, locator, origin"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedWork:
-    """A work and where its text lies."""
-
-    work: Work
-    media_type: str
-    encoding: str
-    reader: str
-    warnings: tuple[str, ...]
-    segment: int
-    text_start: int
-    """Bytes, in the segment's texts."""
-    text_stop: int
-    text_sha256: str
-    first_gram: int = 0
-    grams: int = 0
-    locator: Locator = LINES
-    origin: str = ""
-    sketch: bytes = b""
-    """The MinHash signature of its words; empty when it was not asked for."""
-    tree: str = ""
-    """The folder that it was added from, as a digest of its path; empty when no file is followed."""
-    number: int | None = None
-    """Its place in the order of all works; None for the next one, when it is stored."""
-
-    def document(self, text: str) -> Document:
-        """The work's Document, with its text."""
-        work = self.work
-        return Document(
-            work.name,
-            text,
-            work.sha256,
-            self.media_type,
-            self.encoding,
-            self.reader,
-            self.warnings,
-            self.locator,
-            self.origin,
-        )
-
-
-class StoredText(NamedTuple):
-    """Where a work lies in its segment."""
-
-    work: str
-    start: int
-    """Bytes, in the segment's texts."""
-    stop: int
-    sha256: str
-    """Of those bytes."""
-    first_gram: int
-    grams: int
-
-
-@dataclass(frozen=True, slots=True)
-class SegmentRoom:
-    """How much of a segment's texts belongs to works."""
-
-    number: int
-    size: int
-    """Bytes of text."""
-    used: int
-    """Bytes of the works that were not removed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """Sums over the library."""
-
-    works: int
-    words: int
-    characters: int
-    rights_known: int
-    passages: int
-    """Passages of the works that are cut."""
-    embedded: int
-    uncut_words: int
-    """Words of the works that are not cut into passages yet."""
-    older_versions: int
-    """Works that have a newer version; no other sum counts them."""
-    editions: int
-    """Works that stand in a group of near-identical ones."""
-    edition_groups: int
-
-
-@dataclass(frozen=True, slots=True)
-class ModelRecord:
-    """Which model made the vectors; empty and 0 before there are any."""
-
-    name: str
-    digest: str
-    dimension: int
 
 
 class Catalogue:
@@ -214,12 +128,12 @@ class Catalogue:
     def works(self) -> list[Work]:
         """The newest versions of all works, in the order in which they were added."""
         query = f"SELECT {_WORK} FROM work WHERE replaced_by = '' ORDER BY number"  # noqa: S608 (own names)
-        return [_work(row) for row in self.rows(query)]
+        return [work_of(row) for row in self.rows(query)]
 
     def replaced_works(self) -> list[Work]:
         """The works of which there is a newer version, in the order in which they were added."""
         query = f"SELECT {_WORK} FROM work WHERE replaced_by != '' ORDER BY number"  # noqa: S608 (own names)
-        return [_work(row) for row in self.rows(query)]
+        return [work_of(row) for row in self.rows(query)]
 
     def placed(self, work: str) -> PlacedWork:
         """The work with this id; raises LibraryFault when the library does not hold it."""
@@ -232,12 +146,12 @@ class Catalogue:
         (row,) = rows
         media_type, encoding, reader, warnings, *place, locator, origin = row[8:]
         return PlacedWork(
-            _work(row[:8]),
+            work_of(row[:8]),
             media_type,
             encoding,
             reader,
             tuple(json.loads(warnings)),
-            *(*place, _locator(locator), origin),
+            *(*place, locator_of(locator), origin),
         )
 
     def holds(self, work: str) -> bool:
@@ -261,7 +175,7 @@ class Catalogue:
             for name, record in rights.items():
                 cursor = connection.execute(
                     "UPDATE work SET rights = ? WHERE name = CAST(? AS TEXT)",
-                    [_json(record.to_dict()), octets(name)],
+                    [as_json(record.to_dict()), octets(name)],
                 )
                 changed += cursor.rowcount
         return changed
@@ -329,7 +243,7 @@ class Catalogue:
                 " reader, warnings, segment, text_start, text_stop, text_sha256, first_gram, grams, locator,"
                 " origin) VALUES (?, ?, CAST(? AS TEXT), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
                 " CAST(? AS TEXT))",
-                [_row(placed) for placed in works],
+                [row_of(placed) for placed in works],
             )
             for placed in works:
                 join_editions(connection, placed.work.id, placed.sketch)
@@ -375,50 +289,3 @@ def add_files(connection: sqlite3.Connection, segment: int, files: Sequence[Stor
         "INSERT INTO file (name, part, segment, size, sha256) VALUES (?, ?, ?, ?, ?)",
         [(file.name, file.part, segment, file.size, file.sha256) for file in files],
     )
-
-
-def _work(row: Sequence[Any]) -> Work:
-    work, name, sha256, characters, words, rights, *group = row
-    return Work(work, name, sha256, characters, words, Rights.from_dict(json.loads(rights)), *group)
-
-
-def _locator(record: str) -> Locator:
-    if not record:
-        return LINES
-    values = json.loads(record)
-    return Locator(values["unit"], tuple(values["starts"]), tuple(values["labels"]))
-
-
-def _row(placed: PlacedWork) -> tuple[Any, ...]:
-    work = placed.work
-    return (
-        placed.number,
-        work.id,
-        octets(work.name),
-        work.sha256,
-        work.characters,
-        work.words,
-        _rights(work.rights),
-        placed.media_type,
-        placed.encoding,
-        placed.reader,
-        _json(placed.warnings),
-        placed.segment,
-        placed.text_start,
-        placed.text_stop,
-        placed.text_sha256,
-        placed.first_gram,
-        placed.grams,
-        "" if placed.locator == LINES else _json(asdict(placed.locator)),
-        octets(placed.origin),
-    )
-
-
-@lru_cache
-def _rights(rights: Rights) -> str:
-    """A record as it is stored: most works of one addition share theirs."""
-    return _json(rights.to_dict())
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, sort_keys=True)

@@ -4,11 +4,12 @@ from collections.abc import Generator, Iterable, Sequence
 
 from workbench.domain.progress import Progress
 from workbench.library.addition import SEGMENT_BYTES
-from workbench.library.catalogue import Catalogue, SegmentRoom
+from workbench.library.catalogue import Catalogue
 from workbench.library.durable import storing
 from workbench.library.joining import joinable, large_joinable
 from workbench.library.manifest import write_manifest
 from workbench.library.merging import Merging
+from workbench.library.records import SegmentRoom
 
 MERGED_BYTES = 4 << 30
 """Text in a segment that others are merged into: a search asks each segment, and a merge takes the room of

@@ -12,9 +12,10 @@ import numpy as np
 
 from workbench.domain.progress import Progress
 from workbench.domain.tokens import Hashes, Offsets
-from workbench.library.catalogue import Catalogue, StoredText
+from workbench.library.catalogue import Catalogue
 from workbench.library.durable import StoredFile
 from workbench.library.exact_index import RANGES, Shape
+from workbench.library.records import StoredText
 from workbench.library.segment import PARTS, Segment, SegmentFiles, WrittenSegment, damaged
 from workbench.library.vocabulary import Vocabulary
 from workbench.text.words import word_hashes

@@ -15,9 +15,10 @@ from workbench.domain.document import Document
 from workbench.domain.errors import LibraryFault
 from workbench.domain.tokens import Hashes, Offsets
 from workbench.domain.work import Rights, Work
-from workbench.library.catalogue import Catalogue, PlacedWork
+from workbench.library.catalogue import Catalogue
 from workbench.library.durable import DurableFile, StoredFile, remove, sync_folder, write_array
 from workbench.library.exact_index import ExactIndex, kept_grams
+from workbench.library.records import PlacedWork
 from workbench.library.sketch import sketch_of
 from workbench.library.vocabulary import Vocabulary
 

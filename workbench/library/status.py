@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from workbench.library.catalogue import Catalogue, Totals
+from workbench.library.catalogue import Catalogue
 from workbench.library.embedding import cut_otherwise
 from workbench.library.manifest import state_of
 from workbench.library.nearest import NearestSearch
+from workbench.library.records import Totals
 from workbench.library.schema import CATALOGUE_NAME, FORMAT_VERSION
 from workbench.library.vector_index import IndexRecord
 from workbench.library.vectors import Encoding, VectorStore

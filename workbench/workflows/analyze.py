@@ -106,7 +106,7 @@ class _Search:
         return self._to_align(sorted(likely, key=lambda work: (-promise[work], work)))
 
     def _to_align(self, ranked: Sequence[str]) -> list[str]:
-        """The first MOST_ALIGNED of `ranked`: one edition of each work, further ones where places are left."""
+        """The first MOST_ALIGNED of `ranked`: one edition of each work, further ones where there is room."""
         seen: set[str] = set()
         firsts: list[str] = []
         further: list[str] = []
