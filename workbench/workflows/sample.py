@@ -16,7 +16,6 @@ from workbench.domain.work import Rights
 from workbench.intake import from_text, read
 from workbench.places import package_folder, resource
 from workbench.text.sentences import sentences
-from workbench.text.words import tokenise
 
 _MARKER = re.compile(r"\{\{(\w+)\}\}")
 
@@ -140,7 +139,7 @@ def _treated(source: str, plant: Mapping[str, Any]) -> str:
     """The stretch of `source` that the plant names, after its treatment."""
     if "text" in plant:
         return str(plant["text"])
-    text = tokenise(source).span(*plant["words"]).of(source)
+    text = _stretch(source, *plant["words"])
     if plant["treatment"] == "case and punctuation":
         return text.upper().replace(",", "").replace(". ", " \N{EM DASH} ")
     if plant["treatment"] == "words changed":
@@ -150,6 +149,12 @@ def _treated(source: str, plant: Mapping[str, Any]) -> str:
         parts = [span.of(text) for span in sentences(text)]
         text = " ".join(parts[place] for place in plant["order"])
     return text
+
+
+def _stretch(source: str, first: int, stop: int) -> str:
+    """The words from number `first`, counted from 0 between white space, to before number `stop`."""
+    words = list(re.finditer(r"\S+", source))
+    return source[words[first].start() : words[stop - 1].end()].strip(".,;:")
 
 
 def _rights(metadata: Path, chosen: Sequence[str]) -> dict[str, Rights]:
