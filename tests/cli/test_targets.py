@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
+from workbench.matter import Matter
 
 COMPARE = ["compare", "reply.txt", "texts/ferry.txt", "--no-semantic"]
 posix = pytest.mark.skipif(sys.platform == "win32", reason="names of bytes, pipes and links of POSIX")
@@ -117,3 +118,18 @@ def test_a_link_is_followed_and_a_pipe_stays_a_pipe(workbench: Run, texts: Path,
         assert os.read(reader, 1 << 16).decode() == (tmp_path / "real.json").read_text()
     finally:
         os.close(reader)
+
+
+def test_an_output_that_cannot_be_read_is_a_row_of_the_matter(
+    workbench: Run, texts: Path, tmp_path: Path
+) -> None:
+    workbench("library", "create", "lib", "texts")
+    workbench("matter", "new", "doe.matter")
+    (tmp_path / "bomb.pdf").write_bytes(b"%PDF-1.7 and nothing else")
+    done = workbench("analyze", "bomb.pdf", "-l", "lib", "--no-semantic", "--matter", "doe.matter")
+    assert done.returncode == 3
+    with Matter.open(tmp_path / "doe.matter") as matter:
+        ((name, reason),) = matter.refusals()
+        assert matter.verify() == []
+    assert name == "bomb.pdf"
+    assert reason in done.stderr.replace("\n", " ")

@@ -47,7 +47,7 @@ def analyze(
     from workbench.workflows.analyze import analyze as screen
 
     _check_targets(json, pdf, matter)
-    document, content = _read(output, encoding)
+    document, content = _read(output, encoding, matter)
     policy = _policy(ignore, strike_public_domain)
     screening = terminal.run(screen(document, library, not no_semantic, policy))
     if matter is not None:
@@ -91,12 +91,27 @@ def _check_targets(json: str | None, pdf: Path | None, matter: Path | None = Non
         Matter.open(matter).close()
 
 
-def _read(path: Path, encoding: str) -> "tuple[Document, bytes]":
+def _read(path: Path, encoding: str, matter: Path | None = None) -> "tuple[Document, bytes]":
+    """The text in a file; a refusal of it is a row of `matter`, too."""
+    from workbench.domain.errors import UnreadableDocument
+
+    name = "standard input" if str(path) == "-" else path.name
+    try:
+        return _taken(path, name, encoding)
+    except UnreadableDocument as fault:
+        if matter is not None:
+            from workbench.cli.matter import reviewer_name
+            from workbench.workflows.record import record_refusal
+
+            record_refusal(matter, name, fault.message, reviewer_name())
+        raise
+
+
+def _taken(path: Path, name: str, encoding: str) -> "tuple[Document, bytes]":
     from workbench.intake import take_one
     from workbench.intake.plain_text import read_bytes
 
     content = sys.stdin.buffer.read() if str(path) == "-" else read_bytes(path)
-    name = "standard input" if str(path) == "-" else path.name
     taken = take_one(name, content, choices(encoding))
     for warning in taken.document.warnings:
         terminal.warn(f"{taken.document.name}: {warning}")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from workbench.domain.exhibit import Exhibit
 from workbench.domain.rate import attempt_rate, wilson
 from workbench.domain.review import Attempt, AttemptEntry, Outcome
+from workbench.domain.wording import percent
 from workbench.exhibits.heading import section_heading
 from workbench.exhibits.press.blocks import Item
 from workbench.exhibits.press.structure import Node
@@ -101,5 +102,5 @@ def _rate(exhibit: Exhibit) -> str:
     told = f"Outputs in this exhibit: {total:,}; with at least one counted finding: {found:,}"
     if total > 1:
         low, high = wilson(found, total)
-        told += f" ({found / total:.0%}; 95% interval {low:.0%} to {high:.0%}, by Wilson’s formula)"
+        told += f" ({percent(found / total)}; 95% interval {low:.0%} to {high:.0%}, by Wilson’s formula)"
     return f"{told}. What the operator did not state is printed as not stated."

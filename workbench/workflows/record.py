@@ -31,6 +31,12 @@ def add_outputs(
     return tuple(tally.refusals)
 
 
+def record_refusal(matter: Path, name: str, reason: str, reviewer: str) -> None:
+    """Record in `matter` that a file was not read, and why."""
+    with Matter.open(matter, reviewer) as opened:
+        opened.record_refusals([(name, reason)])
+
+
 def record_screening(
     matter: Path, content: bytes, screening: Screening, libraries: Sequence[Path], reviewer: str
 ) -> None:
