@@ -89,6 +89,7 @@ def test_a_joined_word_is_as_wide_as_its_shaped_glyphs() -> None:
     assert 0 < whole < parts
 
 
+@needs_fonts
 def test_a_line_may_end_between_ideographs() -> None:
     faces = Faces()
     lines = set_lines([Piece(JAPANESE, EVIDENCE, 0)], 100.0, faces)
