@@ -254,3 +254,15 @@ def test_works_of_one_name_are_told_apart_by_their_id(make_library, tmp_path, do
     )
     assert library.take_rights(read_rights(path).rows).works == 2
     assert [work.rights.title for work in library.works()] == ["One", "Two"]
+
+
+def test_a_cell_too_long_is_refused_whatever_a_reader_of_corpora_allowed(tmp_path):
+    path = tmp_path / "rights.csv"
+    path.write_bytes(b"name\n" + b"x" * 200_000)
+    before = csv.field_size_limit(2**31 - 1)
+    try:
+        with pytest.raises(LibraryFault, match="cannot be read as a table"):
+            read_rights(path)
+        assert csv.field_size_limit() == 2**31 - 1
+    finally:
+        csv.field_size_limit(before)

@@ -50,6 +50,10 @@ class RightsTable:
         return {row.name: row.applied(Rights()) for row in self.rows}
 
 
+_LONGEST_CELL = 131_072
+"""Characters: a longer one is a quote that was never closed, or no table."""
+
+
 def read_rights(path: Path) -> RightsTable:
     """Read the table at `path`: CSV with commas, semicolons, tabs or bars, in UTF-8, UTF-16 or Windows-1252.
 
@@ -61,6 +65,7 @@ def read_rights(path: Path) -> RightsTable:
         raise LibraryFault(
             f"The rights table {path} cannot be read.", "Check its path, and that you may read it."
         ) from fault
+    before = csv.field_size_limit(_LONGEST_CELL)  # for the whole process: a reader may have raised it
     try:
         return _read(text, path.name, guess)
     except csv.Error as fault:
@@ -68,6 +73,8 @@ def read_rights(path: Path) -> RightsTable:
             f"The rights table {path.name} cannot be read as a table with commas.",
             "Save it from the spreadsheet as CSV in UTF-8 and try again.",
         ) from fault
+    finally:
+        csv.field_size_limit(before)
 
 
 def write_rights(path: Path, works: Mapping[str, Rights] | Iterable[Work]) -> None:
