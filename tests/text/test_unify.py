@@ -1,17 +1,21 @@
 """Words written in several ways, against the slow way: one word at a time, as strings."""
 
 from itertools import pairwise
+from unittest.mock import patch
 
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from workbench.text import words
+from workbench.text.alphabet import ALPHABET, CHARACTERS, written
+from workbench.text.fold import FOLD, code_points
 from workbench.text.forms import NO_NUMBER, numbers, spellings
 from workbench.text.hashing import hash_words
 from workbench.text.numerals import phrases
 from workbench.text.readings import without_digits
 from workbench.text.unify import _in_one_script
-from workbench.text.words import _read, tokenise, word_hashes
+from workbench.text.words import _read, tokenise, word_hashes, word_hashes_of
 
 _PIECES = """
 one two nineteen forty five twenty three hundred thousand million and third zero 7 1950 1st c1ause l0ok wi11
@@ -23,6 +27,7 @@ GAPS = st.sampled_from([" ", " ", " ", " ", "\n", "\n\n", "  ", "-", ", ", ". ",
 TEXTS = st.lists(st.tuples(PIECES, GAPS), max_size=30).map(
     lambda pairs: "".join(piece + gap for piece, gap in pairs)
 )
+LONGER = st.one_of(TEXTS, st.lists(TEXTS, max_size=4).map("\n\n".join))
 Word = tuple[str, int, int]
 
 
@@ -43,9 +48,39 @@ def test_hashes_are_those_of_the_letters(text: str) -> None:
     assert [len(tokens), len(tokens) + 1] == [len(tokens.starts), len(tokens.bounds)]
 
 
+@settings(max_examples=300, deadline=None)
+@given(st.lists(LONGER, max_size=6), st.integers(1, 60))
+def test_texts_read_together_or_in_pieces_have_the_words_that_each_has(
+    texts: list[str], at_once: int
+) -> None:
+    with patch.object(words, "_AT_ONCE", at_once):
+        together = list(word_hashes_of(texts))
+        alone = [word_hashes(text) for text in texts]
+    for text, *found in zip(texts, together, alone, strict=True):
+        assert [hashes.tolist() for hashes in found] == [tokenise(text).hashes.tolist()] * 2
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.one_of(LONGER, st.text(st.sampled_from(CHARACTERS), max_size=60)))
+def test_bytes_are_folded_as_their_characters_are(text: str) -> None:
+    signs, table = written(text)
+    assert len(signs) == len(text)
+    read, slow = _read(signs, table), _read(code_points(text).astype(np.intp), FOLD)
+    for name in ("starts", "stops", "letters", "bounds"):
+        assert np.array_equal(getattr(read, name), getattr(slow, name))
+
+
+def test_what_most_texts_are_written_with_is_read_as_bytes() -> None:
+    assert len(set(CHARACTERS)) == len(CHARACTERS) == 256
+    for character in set(CHARACTERS) - {"\N{MICRO SIGN}"}:
+        assert written(character)[1] is ALPHABET
+    assert written("“Naïve” — it’s 5 €…")[1] is ALPHABET
+    assert written("\N{MICRO SIGN}m")[1] is written("\N{GREEK SMALL LETTER ALPHA}")[1] is FOLD
+
+
 def slowly(text: str) -> list[Word]:
     """The words of `text` with their starts and stops, from where each is in one script."""
-    read = _in_one_script(text, _read(text))
+    read = _in_one_script(text, _read(*written(text)))
     words = [(read.word(at), int(read.starts[at]), int(read.stops[at])) for at in range(len(read))]
     words = set_together(text, [(without_digits(word), start, stop) for word, start, stop in words])
     return with_numbers(text, words)

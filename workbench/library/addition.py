@@ -25,6 +25,9 @@ CREW_BYTES = 8 << 20
 BATCH_BYTES = 2 << 20
 """Text that another process is given at once."""
 
+_HERE_BYTES = 256 << 10
+"""Text that is indexed at once here: short works are read together."""
+
 _MOST_PROCESSES = 4
 """Each takes some 300 MB at the most."""
 
@@ -123,22 +126,19 @@ class _Line:
         self._tally.added += 1
         if self._crew is None and self._taken > CREW_BYTES and processes() > 1:
             self._crew = Crew(self._catalogue.folder, SEGMENT_BYTES, processes() - 1)
-        if self._crew and (self._batch or self._crew.idle):
-            self._batch.append(work)
-            self._batched += size
-            if self._batched >= BATCH_BYTES:
-                self._give(self._crew)
-        else:
-            self._settle(self._writer.take([work]))
+        self._batch.append(work)
+        self._batched += size
+        at_once = BATCH_BYTES if self._crew and self._crew.idle else min(_HERE_BYTES, SEGMENT_BYTES)
+        if self._batched >= at_once:
+            self._pass_on()
         if self._crew:
             self._settle(*self._crew.written())
 
     def finish(self) -> None:
         """Bring all that was taken into the catalogue."""
         crew = self._crew
+        self._pass_on()
         if crew:
-            if self._batch:
-                self._give(crew)
             crew.finishing()
         self._settle(self._writer.finish())
         if crew:
@@ -150,9 +150,13 @@ class _Line:
         if self._crew:
             self._crew.close()
 
-    def _give(self, crew: Crew) -> None:
-        crew.give(self._batch)
-        self._batch, self._batched = [], 0
+    def _pass_on(self) -> None:
+        """Give the batch to a process that is idle, or index it here."""
+        batch, self._batch, self._batched = self._batch, [], 0
+        if self._crew and self._crew.idle:
+            self._crew.give(batch)
+        else:
+            self._settle(self._writer.take(batch))
 
     def _settle(self, *outcomes: Written) -> None:
         """Count what was written, and bring whole segments into the catalogue."""

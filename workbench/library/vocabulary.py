@@ -30,13 +30,14 @@ class Vocabulary:
         Each word goes to the slot of its top bits, and only those that meet another word there are sorted:
         half the time of sorting all.
         """
-        slots = hashes >> np.uint64(64 - _SLOT_BITS)
+        slots = (hashes >> np.uint64(64 - _SLOT_BITS)).view(np.int64)
         holder = np.zeros(1 << _SLOT_BITS, dtype=np.uint64)
         holder[slots] = hashes
-        holds = holder[slots] == hashes
-        counts = np.bincount(slots[holds].astype(np.int64), minlength=1 << _SLOT_BITS)
+        displaced = np.flatnonzero(holder.take(slots) != hashes)
+        counts = np.bincount(slots, minlength=1 << _SLOT_BITS)
+        counts -= np.bincount(slots[displaced], minlength=1 << _SLOT_BITS)
         used = np.flatnonzero(counts)
-        others, other_counts = np.unique(hashes[~holds], return_counts=True)
+        others, other_counts = np.unique(hashes[displaced], return_counts=True)
         words = np.concatenate((holder[used], others))
         order = np.argsort(words, kind="stable")
         return cls(words[order], np.concatenate((counts[used], other_counts))[order].astype(np.uint32))

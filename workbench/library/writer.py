@@ -1,6 +1,6 @@
 """Turning works into segments, in the process that adds them or in one beside it."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from workbench.domain.document import Document
 from workbench.domain.work import Rights
 from workbench.library.durable import storing
 from workbench.library.segment import SegmentDraft, WrittenSegment
-from workbench.text.words import word_hashes
+from workbench.text.words import word_hashes_of
 
 
 class NewWork(NamedTuple):
@@ -44,13 +44,12 @@ class SegmentWriter:
         self._segment_bytes = segment_bytes
         self._draft: SegmentDraft | None = None
 
-    def take(self, works: Iterable[NewWork]) -> Written:
+    def take(self, works: Sequence[NewWork]) -> Written:
         """Write some works; raises StorageFault."""
         words = 0
         refused: list[str] = []
         segments: list[WrittenSegment] = []
-        for work in works:
-            hashes = word_hashes(work.document.text)
+        for work, hashes in zip(works, word_hashes_of([work.document.text for work in works]), strict=True):
             if not len(hashes):
                 refused.append(work.document.name)
                 continue

@@ -13,10 +13,12 @@ import numpy as np
 import numpy.typing as npt
 
 Codes = npt.NDArray[np.uint32]
+Signs = npt.NDArray[np.intp] | npt.NDArray[np.uint8]
+"""A text's characters as numpy looks them up: code points, or bytes that stand for usual ones."""
 
-BREAK, LETTER, DROPPED, HYPHEN, APOSTROPHE, IDEOGRAPH = range(6)
+BREAK, DROPPED, HYPHEN, APOSTROPHE, LETTER, IDEOGRAPH = range(6)
 """Roles of a code point. A HYPHEN or an APOSTROPHE is dropped between letters and a BREAK elsewhere; an
-IDEOGRAPH is a LETTER that is a word by itself."""
+IDEOGRAPH is a LETTER that is a word by itself, and nothing beyond LETTER is anything else."""
 
 _UNKNOWN = 255
 
@@ -30,24 +32,22 @@ _CODE_POINTS = 0x110000
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FoldTable:
-    """Folding by code point.
+    """Folding by sign: by code point (`s` is 0x110000), or by byte of a small alphabet (`s` is 256).
 
     Attributes:
-        role: uint8 (0x110000,), one of the roles above, or _UNKNOWN until it is asked for.
-        first: uint32 (0x110000,), the folded code point of a letter, or SEVERAL.
+        role: uint8 (s,), one of the roles above, or _UNKNOWN until it is asked for.
+        first: uint32 (s,), the folded code point of a letter, or SEVERAL.
         more: the foldings of more than one code point.
-        digit: bool (0x110000,), whether a letter is a decimal digit.
-        combining: uint8 (0x110000,), the canonical combining class of the code points that come of folding.
+        digit: bool (s,), whether a letter is a decimal digit.
     """
 
     role: npt.NDArray[np.uint8]
     first: Codes
     more: dict[int, Codes]
     digit: npt.NDArray[np.bool_]
-    combining: npt.NDArray[np.uint8]
 
-    def roles(self, codes: npt.NDArray[np.intp]) -> npt.NDArray[np.uint8]:
-        """uint8 (n,), the role of each code point; the table holds all of them from then on."""
+    def roles(self, codes: Signs) -> npt.NDArray[np.uint8]:
+        """uint8 (n,), the role of each sign; the table holds all of them from then on."""
         roles = self.role.take(codes)
         unknown = np.flatnonzero(roles == _UNKNOWN)
         if len(unknown):
@@ -64,7 +64,7 @@ class FoldTable:
             self.first[code] = SEVERAL
             self.more[code] = code_points(folded)
         for letter in folded:
-            self.combining[ord(letter)] = unicodedata.combining(letter)
+            COMBINING[ord(letter)] = unicodedata.combining(letter)
         self.digit[code] = unicodedata.category(chr(code)) == "Nd"
         self.role[code] = role
 
@@ -103,11 +103,13 @@ def _stands_alone(character: str) -> bool:
     )
 
 
+COMBINING = np.zeros(_CODE_POINTS, dtype=np.uint8)
+"""uint8 (0x110000,), the canonical combining class of the code points that come of folding."""
+
 FOLD = FoldTable(
     role=np.full(_CODE_POINTS, _UNKNOWN, dtype=np.uint8),
     first=np.zeros(_CODE_POINTS, dtype=np.uint32),
     more={},
     digit=np.zeros(_CODE_POINTS, dtype=np.bool_),
-    combining=np.zeros(_CODE_POINTS, dtype=np.uint8),
 )
-"""The table of this process; it fills as texts are folded."""
+"""The table of this process by code point; it fills as texts are folded."""

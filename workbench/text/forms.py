@@ -27,6 +27,8 @@ class Forms(NamedTuple):
         folded: uint64 (n,), the hashes of that.
         values: int64 (n,), the number, or NO_NUMBER, or SCALE.
         prefixes: bool (65536,), which first bits any of the hashes has: most words are told apart by them.
+        slots: int64 (65536,), where in the table the hashes with these first bits begin.
+        most: how many hashes share their first bits, at the most.
     """
 
     hashes: Hashes
@@ -35,12 +37,18 @@ class Forms(NamedTuple):
     folded: Hashes
     values: Offsets
     prefixes: npt.NDArray[np.bool_]
+    slots: Offsets
+    most: int
 
     def find(self, hashes: Hashes) -> tuple[Offsets, Offsets]:
         """Which of uint64 (m,) `hashes` are in the table, and where in it."""
-        maybe = np.flatnonzero(self.prefixes.take((hashes >> np.uint64(64 - _PREFIX_BITS)).astype(np.intp)))
-        entries = np.minimum(np.searchsorted(self.hashes, hashes[maybe]), len(self.hashes) - 1)
-        held = self.hashes[entries] == hashes[maybe]
+        prefixes = (hashes >> np.uint64(64 - _PREFIX_BITS)).view(np.int64)
+        maybe = np.flatnonzero(self.prefixes.take(prefixes))
+        entries = self.slots.take(prefixes[maybe])
+        wanted = hashes[maybe]
+        for _ in range(1, self.most):
+            entries += self.hashes.take(entries, mode="clip") < wanted
+        held = self.hashes.take(entries, mode="clip") == wanted
         return maybe[held], entries[held]
 
 
@@ -68,10 +76,18 @@ def forms() -> Forms:
     order = np.argsort(hashes)
     entries = [table[words[place]] for place in order.tolist()]
     letters, bounds = _letters([folded for folded, _ in entries])
-    prefixes = np.zeros(1 << _PREFIX_BITS, dtype=np.bool_)
-    prefixes[hashes >> np.uint64(64 - _PREFIX_BITS)] = True
     values = np.array([value for _, value in entries])
-    return Forms(hashes[order], letters, bounds, hash_words(letters, bounds), values, prefixes)
+    held = np.bincount((hashes >> np.uint64(64 - _PREFIX_BITS)).view(np.int64), minlength=1 << _PREFIX_BITS)
+    return Forms(
+        hashes[order],
+        letters,
+        bounds,
+        hash_words(letters, bounds),
+        values,
+        held > 0,
+        np.cumsum(held) - held,
+        int(held.max()),
+    )
 
 
 def _letters(words: list[str]) -> tuple[Letters, Offsets]:

@@ -20,5 +20,6 @@ def grams(hashes: Hashes, size: int, step: int = 1) -> Hashes:
     total = np.zeros(-(-count // step), dtype=np.uint64)
     with np.errstate(over="ignore"):
         for offset in range(size):
-            total = total * _FACTOR + hashes[offset : offset + count : step]
+            total *= _FACTOR
+            total += hashes[offset : offset + count : step]
     return mix(total)

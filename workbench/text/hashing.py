@@ -1,6 +1,7 @@
 """Hashes of words, all of a text at once."""
 
 import numpy as np
+import numpy.typing as npt
 
 from workbench.domain.tokens import Hashes, Letters, Offsets
 
@@ -8,7 +9,7 @@ _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # odd, so it has an inverse modulo 
 _INVERSE = np.uint64(pow(0x9E3779B97F4A7C15, -1, 2**64))
 
 
-def hash_words(letters: Letters, bounds: Offsets) -> Hashes:
+def hash_words(letters: Letters | npt.NDArray[np.uint8], bounds: Offsets) -> Hashes:
     """uint64 (n,), a polynomial hash of each word: its letters weighed by powers of an odd number, mixed.
 
     Sums of all words come from one cumulative sum, brought to the same power by the inverse
@@ -17,24 +18,28 @@ def hash_words(letters: Letters, bounds: Offsets) -> Hashes:
     if not len(letters):
         return np.zeros(0, dtype=np.uint64)
     length = len(letters) + 1
+    sums = np.empty(length, dtype=np.uint64)
+    sums[0] = 0
     with np.errstate(over="ignore"):
-        weighed = letters.astype(np.uint64)
-        weighed += np.uint64(1)
+        weighed = np.add(letters, 1, out=sums[1:], dtype=np.uint64)
         weighed *= _POWERS.first(len(letters))
-        sums = np.zeros(length, dtype=np.uint64)
-        np.cumsum(weighed, out=sums[1:])
-        words = np.diff(sums.take(bounds))
+        np.cumsum(weighed, out=weighed)
+        reached = sums.take(bounds)
+        words = reached[1:] - reached[:-1]
         words *= _INVERSE_POWERS.first(length).take(bounds[:-1])
-        words += np.diff(bounds).astype(np.uint64)
+        words += (bounds[1:] - bounds[:-1]).view(np.uint64)
         return mix(words)
 
 
 def mix(values: Hashes) -> Hashes:
     """uint64 (n,), each value with its bits spread (the finaliser of splitmix64, Steele et al. 2014)."""
     with np.errstate(over="ignore"):
-        values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-        values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-        return values ^ (values >> np.uint64(31))
+        values = values ^ (values >> np.uint64(30))
+        values *= np.uint64(0xBF58476D1CE4E5B9)
+        values ^= values >> np.uint64(27)
+        values *= np.uint64(0x94D049BB133111EB)
+        values ^= values >> np.uint64(31)
+        return values
 
 
 class _Powers:

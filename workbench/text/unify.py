@@ -34,11 +34,11 @@ _FOLDED_TWINS = np.unique([ord(letter) for twin in TWINS for letter in fold_char
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    """Words before they are hashed; the arrays are those of Tokens."""
+    """Words before they are hashed; the arrays are those of Tokens, letters in as few bytes as hold them."""
 
     starts: Offsets
     stops: Offsets
-    letters: Letters
+    letters: Letters | npt.NDArray[np.uint8]
     bounds: Offsets
 
     def __len__(self) -> int:
@@ -65,11 +65,12 @@ def unified(text: str, words: Words) -> Tokens:
     if len(at):
         words = _rewritten(words, at, letters, bounds, entries)
         words = _joined(words, [(first, stop) for first, stop, _ in settled.numbers])
-    return Tokens(_unified_hashes(settled), words.starts, words.stops, words.letters, words.bounds)
+    code_points_ = words.letters.astype(np.uint32, copy=False)
+    return Tokens(_unified_hashes(settled)[0], words.starts, words.stops, code_points_, words.bounds)
 
 
-def unified_hashes(text: str, words: Words) -> Hashes:
-    """uint64 (n,), the hashes of `unified`, at half its cost."""
+def unified_hashes(text: str, words: Words) -> tuple[Hashes, Offsets]:
+    """uint64 (n,), the hashes of `unified`, and int64 (n,), the starts, at half its cost."""
     return _unified_hashes(_settled(text, words))
 
 
@@ -98,19 +99,19 @@ def _settled(text: str, words: Words) -> _Settled:
     return _Settled(words, hashes, at, entries, numbers)
 
 
-def _unified_hashes(settled: _Settled) -> Hashes:
-    """The hashes of the forms; those of the words are written over."""
-    hashes = settled.hashes
+def _unified_hashes(settled: _Settled) -> tuple[Hashes, Offsets]:
+    """The hashes of the forms, and the starts; the hashes of the words are written over."""
+    hashes, starts = settled.hashes, settled.words.starts
     hashes[settled.at] = forms().folded[settled.entries]
     if not settled.numbers:
-        return hashes
+        return hashes, starts
     kept = np.ones(len(hashes), dtype=np.bool_)
     for first, stop, _ in settled.numbers:
         kept[first + 1 : stop] = False
     values = [str(value) for _, _, value in settled.numbers]
     firsts = [first for first, _, _ in settled.numbers]
     hashes[firsts] = hash_words(code_points("".join(values)), np.cumsum([0, *map(len, values)]))
-    return hashes[kept]
+    return hashes[kept], starts[kept]
 
 
 def _in_one_script(text: str, words: Words) -> Words:
@@ -253,8 +254,9 @@ def _rewritten(words: Words, at: Offsets, pool: Letters, bounds: Offsets, entrie
     order = np.argsort(at)
     at, entries = at[order], entries[order]
     first, stop = bounds[entries], bounds[entries + 1]
-    old, fresh = (np.ascontiguousarray(part).view(np.uint8).data for part in (words.letters, pool))
-    width = words.letters.itemsize
+    written = words.letters.astype(np.uint32, copy=False)
+    old, fresh = (np.ascontiguousarray(part).view(np.uint8).data for part in (written, pool))
+    width = written.itemsize
     pieces: list[memoryview] = []
     done = 0
     for start, end, low, high in zip(
@@ -266,7 +268,7 @@ def _rewritten(words: Words, at: Offsets, pool: Letters, bounds: Offsets, entrie
     pieces.append(old[done:])
     longer = np.zeros(len(words.bounds), dtype=np.int64)
     longer[at + 1] = stop - first - (words.bounds[at + 1] - words.bounds[at])
-    letters = np.frombuffer(b"".join(pieces), dtype=words.letters.dtype)
+    letters = np.frombuffer(b"".join(pieces), dtype=written.dtype)
     return Words(words.starts, words.stops, letters, words.bounds + np.cumsum(longer))
 
 
@@ -283,5 +285,5 @@ def _joined(words: Words, groups: Sequence[tuple[int, int]]) -> Words:
     return Words(words.starts[kept], stops[kept], words.letters, bounds)
 
 
-def _string(letters: Letters) -> str:
+def _string(letters: Letters | npt.NDArray[np.uint8]) -> str:
     return letters.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")

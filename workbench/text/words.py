@@ -6,21 +6,24 @@ one word) and commas within a number. Everything else that is no letter, mark or
 """
 
 import unicodedata
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from workbench.domain.tokens import Hashes, Letters, Offsets, Tokens
+from workbench.text.alphabet import ALPHABET, OTHER_LETTER, plain_letters, written
 from workbench.text.fold import (
     APOSTROPHE,
     BREAK,
+    COMBINING,
     DROPPED,
-    FOLD,
     HYPHEN,
     IDEOGRAPH,
     LETTER,
     SEVERAL,
-    Codes,
+    FoldTable,
+    Signs,
     code_points,
 )
 from workbench.text.unify import Words, unified, unified_hashes
@@ -29,54 +32,99 @@ Roles = npt.NDArray[np.uint8]
 
 _FIRST_MARK = 0x300
 _LINE_FEED, _RETURN, _COMMA = ord("\n"), ord("\r"), ord(",")
-_TAB, _SPACE, _NO_BREAK = ord("\t"), ord(" "), 0xA0
+_TAB, _SPACE, _NO_BREAK = ord("\t"), ord(" "), 0xA0  # the bytes of the alphabet, too
+
+_AT_ONCE = 1 << 17
+"""Characters that are best read at once: with fewer, calls cost more than what they do; with more, memory."""
+_FEW_BLANKS = 4
+"""Blanks in a row that are passed one by one; where there are more, all of the text's are looked at."""
+_BETWEEN = "\0\0"
+"""What texts that are read together stand apart by: no word, number or word set apart goes across it."""
+_APART = "\n\n"
+"""What a text may be cut at, since nothing goes across a blank line either."""
 
 
 def tokenise(text: str) -> Tokens:
     """The words of `text` in order; offsets are code points of `text`, whatever was folded."""
-    return unified(text, _read(text))
+    return unified(text, _read(*written(text)))
 
 
 def word_hashes(text: str) -> Hashes:
     """uint64 (n,), the hashes of `tokenise`, for less: no word is written anew."""
-    return unified_hashes(text, _read(text))
+    if len(text) <= 2 * _AT_ONCE or written(text)[1] is not ALPHABET:
+        return unified_hashes(text, _read(*written(text)))[0]
+    return np.concatenate([unified_hashes(piece, _read(*written(piece)))[0] for piece in _pieces(text)])
 
 
-def _read(text: str) -> Words:
-    """The words of `text`, each as it is written there but for its letters' forms."""
-    codes = code_points(text)
-    places = codes.astype(np.intp)  # what numpy looks tables up by
-    roles = FOLD.roles(places)
-    _settle_hyphens(codes, roles)
+def word_hashes_of(texts: Sequence[str]) -> Iterator[Hashes]:
+    """The `word_hashes` of each text; short ones are read together."""
+    group: list[str] = []
+    length = 0
+    for text in texts:
+        if length + len(text) > _AT_ONCE:
+            yield from _hashes_of_all(group)
+            group, length = [], 0
+        group.append(text)
+        length += len(text)
+    yield from _hashes_of_all(group)
+
+
+def _hashes_of_all(texts: Sequence[str]) -> Iterator[Hashes]:
+    joined = _BETWEEN.join(texts)
+    signs, table = written(joined)
+    if len(texts) < 2 or table is not ALPHABET:
+        yield from map(word_hashes, texts)
+        return
+    hashes, starts = unified_hashes(joined, _read(signs, table))
+    begins = np.cumsum([len(text) + len(_BETWEEN) for text in texts[:-1]])
+    yield from np.split(hashes, np.searchsorted(starts, begins))
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The text cut where a blank line ends, into pieces of _AT_ONCE characters and more."""
+    start = 0
+    while (cut := text.find(_APART, start + _AT_ONCE)) >= 0:
+        yield text[start:cut]
+        start = cut
+    yield text[start:]
+
+
+def _read(signs: Signs, table: FoldTable) -> Words:
+    """The words of a text, each as it is written there but for its letters' forms."""
+    roles = table.roles(signs)
+    _settle_hyphens(signs, roles, table)
     _settle_apostrophes(roles)
-    _settle_commas(codes, roles)
-    positions = np.flatnonzero(_is_letter(roles))
-    if not len(positions):
+    _settle_commas(signs, roles)
+    if int(roles.max(initial=BREAK)) < LETTER:
         none = np.zeros(0, dtype=np.int64)
         return Words(none, none, np.zeros(0, dtype=np.uint32), np.zeros(1, dtype=np.int64))
-    starts, stops, first = _words(roles, positions)
-    letters, bounds = _folded_letters(places.take(positions), first)
+    starts, stops, first = _words(roles)
+    if signs.dtype == np.uint8:
+        plain = plain_letters(signs)
+        if plain.min() != OTHER_LETTER:
+            return Words(starts, stops, plain, np.append(first, len(plain)))
+    letters, bounds = _folded_letters(signs[_is_letter(roles)], first, table)
     return Words(starts, stops, letters, bounds)
 
 
 def _is_letter(roles: Roles) -> npt.NDArray[np.bool_]:
-    letters: npt.NDArray[np.bool_] = (roles == LETTER) | (roles == IDEOGRAPH)
+    letters: npt.NDArray[np.bool_] = roles >= LETTER
     return letters
 
 
-def _settle_hyphens(codes: Codes, roles: Roles) -> None:
+def _settle_hyphens(signs: Signs, roles: Roles, table: FoldTable) -> None:
     """Drop hyphens between letters, also when a line ends after the hyphen; the others separate words."""
     hyphens = np.flatnonzero(roles == HYPHEN)
-    hyphens, others = hyphens[(hyphens > 0) & (hyphens < len(codes) - 1)], hyphens
+    hyphens, others = hyphens[(hyphens > 0) & (hyphens < len(signs) - 1)], hyphens
     near_dropped = bool(((roles[hyphens - 1] == DROPPED) | (roles[hyphens + 1] == DROPPED)).any())
     kept = np.flatnonzero(roles != DROPPED) if near_dropped else None
     before = hyphens - 1 if kept is None else kept[np.maximum(np.searchsorted(kept, hyphens) - 1, 0)]
-    hyphens = hyphens[(before < hyphens) & _is_plain_letter(codes, roles, before)]
-    after = _after_line_ends(codes, hyphens + 1)
+    hyphens = hyphens[(before < hyphens) & _is_plain_letter(signs, roles, before, table)]
+    after = _after_line_ends(signs, hyphens + 1)
     if kept is not None or bool((roles[after] == DROPPED).any()):
-        kept = np.append(np.flatnonzero(roles != DROPPED), len(codes) - 1)
+        kept = np.append(np.flatnonzero(roles != DROPPED), len(signs) - 1)
         after = kept[np.searchsorted(kept, after)]
-    joining = _is_plain_letter(codes, roles, after)
+    joining = _is_plain_letter(signs, roles, after, table)
     roles[others] = BREAK
     roles[hyphens[joining]] = DROPPED
     far = joining & (after > hyphens + 1)
@@ -84,37 +132,42 @@ def _settle_hyphens(codes: Codes, roles: Roles) -> None:
         roles[position:stop] = DROPPED
 
 
-def _is_plain_letter(codes: Codes, roles: Roles, positions: Offsets) -> npt.NDArray[np.bool_]:
+def _is_plain_letter(
+    signs: Signs, roles: Roles, positions: Offsets, table: FoldTable
+) -> npt.NDArray[np.bool_]:
     """Whether a letter that is no digit stands at each of `positions`."""
-    digit = FOLD.digit[codes[positions]]
-    plain: npt.NDArray[np.bool_] = (roles[positions] == LETTER) & ~digit
+    plain: npt.NDArray[np.bool_] = (roles[positions] == LETTER) & ~table.digit[signs[positions]]
     return plain
 
 
-def _after_line_ends(codes: Codes, positions: Offsets) -> Offsets:
+def _after_line_ends(signs: Signs, positions: Offsets) -> Offsets:
     """The place after one line end and the blanks around it; the position itself where no line ends.
 
     A place beyond the text is its last one.
     """
-    last = len(codes) - 1
-    ends = _past_blanks(codes, positions)
-    line = (codes[ends] == _LINE_FEED) | (codes[ends] == _RETURN)
+    last = len(signs) - 1
+    ends = _past_blanks(signs, positions)
+    line = (signs[ends] == _LINE_FEED) | (signs[ends] == _RETURN)
     if not bool(line.any()):
         return positions
-    both = (codes[ends] == _RETURN) & (codes[np.minimum(ends + 1, last)] == _LINE_FEED)
-    return np.where(line, _past_blanks(codes, np.minimum(ends + 1 + both, last)), positions)
+    both = (signs[ends] == _RETURN) & (signs[np.minimum(ends + 1, last)] == _LINE_FEED)
+    return np.where(line, _past_blanks(signs, np.minimum(ends + 1 + both, last)), positions)
 
 
-def _past_blanks(codes: Codes, positions: Offsets) -> Offsets:
+def _past_blanks(signs: Signs, positions: Offsets) -> Offsets:
     """The first places from `positions` on that hold no blank, or the last place."""
-    if not bool(_is_blank(codes[positions]).any()):
-        return positions
-    solid = np.append(np.flatnonzero(~_is_blank(codes)), len(codes) - 1)
+    last = len(signs) - 1
+    for _ in range(_FEW_BLANKS):
+        blank = _is_blank(signs[positions])
+        if not bool(blank.any()):
+            return positions
+        positions = np.minimum(positions + blank, last)
+    solid = np.append(np.flatnonzero(~_is_blank(signs)), last)
     return solid[np.searchsorted(solid, positions)]
 
 
-def _is_blank(codes: Codes) -> npt.NDArray[np.bool_]:
-    blank: npt.NDArray[np.bool_] = (codes == _SPACE) | (codes == _TAB) | (codes == _NO_BREAK)
+def _is_blank(signs: Signs) -> npt.NDArray[np.bool_]:
+    blank: npt.NDArray[np.bool_] = (signs == _SPACE) | (signs == _TAB) | (signs == _NO_BREAK)
     return blank
 
 
@@ -127,7 +180,7 @@ def _settle_apostrophes(roles: Roles) -> None:
     roles[positions] = np.where(within, DROPPED, BREAK)
 
 
-def _settle_commas(codes: Codes, roles: Roles) -> None:
+def _settle_commas(codes: Signs, roles: Roles) -> None:
     """Drop a comma between digits, so that `1,000` is the word `1000`."""
     positions = np.flatnonzero(codes == _COMMA)
     positions = positions[(positions > 0) & (positions < len(codes) - 1)]
@@ -135,13 +188,13 @@ def _settle_commas(codes: Codes, roles: Roles) -> None:
     roles[positions[within]] = DROPPED
 
 
-def _is_ascii_digit(codes: Codes) -> npt.NDArray[np.bool_]:
+def _is_ascii_digit(codes: Signs) -> npt.NDArray[np.bool_]:
     digit: npt.NDArray[np.bool_] = (codes >= ord("0")) & (codes <= ord("9"))
     return digit
 
 
-def _words(roles: Roles, positions: Offsets) -> tuple[Offsets, Offsets, Offsets]:
-    """Starts and stops of the words whose letters are at `positions`, and which letters begin them.
+def _words(roles: Roles) -> tuple[Offsets, Offsets, Offsets]:
+    """Starts and stops of the words, and which letters begin them, all letters counted from 0.
 
     A word is a stretch between breaks, less what is dropped at its ends; an ideograph is one by itself.
     """
@@ -149,8 +202,10 @@ def _words(roles: Roles, positions: Offsets) -> tuple[Offsets, Offsets, Offsets]
     edges = np.flatnonzero(solid[1:] != solid[:-1])
     starts, stops = edges[::2], edges[1::2]
     dropped = np.flatnonzero(roles == DROPPED)
+    at_an_end = not bool((solid[dropped] & solid[dropped + 2]).all())
     ideographs = np.flatnonzero(roles == IDEOGRAPH)
-    if len(ideographs) or bool(((roles[starts] == DROPPED) | (roles[stops - 1] == DROPPED)).any()):
+    if at_an_end or len(ideographs):
+        positions = np.flatnonzero(_is_letter(roles))
         begins = np.concatenate((starts, ideographs, ideographs + 1))
         first = np.unique(np.searchsorted(positions, begins))
         first = first[first < len(positions)]
@@ -162,13 +217,13 @@ def _words(roles: Roles, positions: Offsets) -> tuple[Offsets, Offsets, Offsets]
     return starts, stops, np.cumsum(lengths) - lengths
 
 
-def _folded_letters(codes: npt.NDArray[np.intp], first: Offsets) -> tuple[Letters, Offsets]:
-    """The folded letters of `codes` and the bounds of the words that begin at `first`."""
-    letters = FOLD.first.take(codes)
-    bounds = np.append(first, len(codes))
+def _folded_letters(signs: Signs, first: Offsets, table: FoldTable) -> tuple[Letters, Offsets]:
+    """The folded letters of `signs` and the bounds of the words that begin at `first`."""
+    letters = table.first.take(signs)
+    bounds = np.append(first, len(signs))
     longer = np.flatnonzero(letters == SEVERAL)
     if len(longer):
-        foldings = [FOLD.more[code] for code in codes[longer].tolist()]
+        foldings = [table.more[sign] for sign in signs[longer].tolist()]
         single = np.split(letters, longer)
         pieces = [single[0]]
         for folding, others in zip(foldings, single[1:], strict=True):
@@ -185,7 +240,7 @@ def _order_marks(letters: Letters, bounds: Offsets) -> None:
     """Put combining marks into canonical order (Unicode Standard, section 3.11), in place."""
     if not bool((letters >= _FIRST_MARK).any()):
         return
-    classes = FOLD.combining.take(letters)
+    classes = COMBINING.take(letters)
     wrong = np.flatnonzero((classes[1:] > 0) & (classes[:-1] > classes[1:])) + 1
     for word in np.unique(np.searchsorted(bounds, wrong, side="right") - 1).tolist():
         low, high = int(bounds[word]), int(bounds[word + 1])
