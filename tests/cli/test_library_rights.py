@@ -49,6 +49,20 @@ def test_rights_go_out_and_come_in(library, tmp_path, capsys):
     assert (status(library, capsys)["rights_known"], status(library, capsys)["rights_unknown"]) == (1, 1)
 
 
+def test_rows_that_speak_of_no_work_are_told_and_works_that_are_here_take_theirs(library, tmp_path, capsys):
+    table = tmp_path / "rights.csv"
+    table.write_text("name,licence\ntide.txt,MIT\nfog.txt,MIT\ndune.txt,CC0-1.0\n")
+    (tmp_path / "works" / "dune.txt").write_text("Behind the dune the wind dropped and the children sang.")
+    capsys.readouterr()
+    run("add", library, tmp_path / "works", "--rights", table)
+    said = capsys.readouterr()
+    assert "Line 3: the library holds no work called fog.txt." in said.err
+    assert said.err.count("Rights: ") == 1
+    assert status(library, capsys)["rights_known"] == 2
+    run("create", tmp_path / "another", tmp_path / "works", "--rights", table)
+    assert capsys.readouterr().err.count("Rights: Line 3: ") == 1
+
+
 def test_a_changed_file_is_told_and_removed_with_its_older_versions(library, tmp_path, capsys):
     for hour in ("seven", "eight"):
         (tmp_path / "works" / "tide.txt").write_text(f"The ferry leaves at {hour} every morning but Sunday.")

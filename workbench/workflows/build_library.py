@@ -12,7 +12,7 @@ from workbench.domain.errors import UnreadableDocument
 from workbench.domain.progress import Progress
 from workbench.domain.work import Rights
 from workbench.intake import Choices, Refusal, Taken, Tally, files_in, read_each
-from workbench.library import Addition, Library, NewWork, RightsTable, Status, read_rights
+from workbench.library import Addition, Library, NewWork, RightsRow, RightsTable, Status, read_rights
 from workbench.library.neighbours import store_neighbours
 
 
@@ -60,14 +60,16 @@ def create_library(
     table, bad_rights = _rights(rights)
     with Library.create(path) as library:
         try:
-            addition = yield from _add(library, chain([first], documents), table, tally, len(files))
+            addition, strangers = yield from _add(
+                library, chain([first], documents), table, tally, len(files)
+            )
         except BaseException:
             library.close()
             shutil.rmtree(path, ignore_errors=True)
             raise
         if embed:
             yield from _embed(library)
-        return _report(library, addition, tally.refusals, bad_rights)
+        return _report(library, addition, tally.refusals, (*bad_rights, *strangers))
 
 
 def add_to_library(
@@ -78,10 +80,10 @@ def add_to_library(
     tally = Tally()
     table, bad_rights = _rights(rights)
     with Library.open(path) as library:
-        addition = yield from _add(
+        addition, strangers = yield from _add(
             library, _read(files, tally, choices or Choices()), table, tally, len(files)
         )
-        return _report(library, addition, tally.refusals, bad_rights)
+        return _report(library, addition, tally.refusals, (*bad_rights, *strangers))
 
 
 def embed_library(path: Path) -> Generator[Progress, None, Status]:
@@ -128,18 +130,22 @@ def _add(
     rights: RightsTable,
     tally: Tally,
     total: int,
-) -> Generator[Progress, None, Addition]:
+) -> Generator[Progress, None, tuple[Addition, tuple[str, ...]]]:
+    """Add the texts with their rights; what was added, and the rows of the table that speak of no work."""
+
     def works() -> Iterator[NewWork]:
         for tree, taken in texts:
             known = taken.rights or Rights()
             row = rows.get(taken.document.id) or rows.get(taken.document.name)
             row = row or rows.get(_within_archive(taken.document.name))
+            if row:
+                used.add(row.place)
             yield NewWork(taken.document, row.applied(known) if row else known, tree)
 
     rows = {row.name: row for row in reversed(rights.rows)} | {
         row.work: row for row in rights.rows if row.work
     }
-
+    used: set[str] = set()
     adding = library.add(works())
     while True:
         try:
@@ -147,9 +153,24 @@ def _add(
         except StopIteration as finished:
             yield Progress(total, total, "adding works")
             addition: Addition = finished.value
+            strangers = _settle_rights(library, rows.values(), used, addition.present > 0)
             store_neighbours(library)
-            return addition
+            return addition, strangers
         yield Progress(tally.done, total, "adding works")
+
+
+def _settle_rights(
+    library: Library, rows: Iterable[RightsRow], used: set[str], present: bool
+) -> tuple[str, ...]:
+    """Give works that were here before what the rows say of them; the rows that speak of no work.
+
+    `used` are the places of rows that works came with, and `present` is whether some of these were here.
+    """
+    each = {row.place: row for row in rows}
+    if present:
+        library.take_rights([row for place, row in each.items() if place in used])
+    others = [row for place, row in each.items() if place not in used]
+    return library.take_rights(others).strangers if others else ()
 
 
 def _within_archive(name: str) -> str:
