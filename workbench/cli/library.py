@@ -168,15 +168,13 @@ def search(
         terminal.write_json(json, terminal.as_json(asdict(hits)))
     if json == "-":
         return
-    terminal.say(f"The words stand in {hits.occurrences:,} places.")
-    terminal.table(
-        ["work", "place", "cosine", "excerpt"],
-        [
-            [hit.title, hit.place, "" if hit.cosine is None else f"{hit.cosine:.2f}", hit.excerpt]
-            for hit in hits.shown
-        ],
-        numbers=["cosine"],
-    )
+    terminal.say(f"The words stand in {terminal.counted(hits.occurrences, 'place')}.")
+    rows = [
+        [hit.title, hit.place, "" if hit.cosine is None else f"{hit.cosine:.2f}", hit.excerpt]
+        for hit in hits.shown
+    ]
+    if rows:
+        terminal.table(["work", "place", "cosine", "excerpt"], rows, numbers=["cosine"])
 
 
 def _report(report: "BuildReport", json: str | None, library: Path) -> None:
