@@ -95,6 +95,43 @@ def test_a_kill_at_any_moment_leaves_the_state_before_or_after(tmp_path, add, em
     kill_at_random(tmp_path / "library", 300, 1, (add, embed, encode))
 
 
+def end_half_way(path) -> None:
+    """Write to the catalogue until pages of an unfinished transaction are in the file, and end."""
+    library = Library.open(path)
+    library._catalogue.connection.execute("PRAGMA cache_size = 1")
+    with library._catalogue.change() as connection:
+        for number in range(200):
+            connection.execute(
+                "INSERT INTO file (name, part, segment, size, sha256) VALUES (?, 'texts', 9, 1, ?)",
+                [f"file {number}", "0" * 500],
+            )
+        os._exit(0)
+
+
+@pytest.mark.parametrize("age", ["new", "from before free pages were given back"])
+def test_a_transaction_ended_half_way_leaves_the_catalogue_as_its_digest_says(make_library, add, age):
+    library = make_library()
+    connection = library._catalogue.connection
+    if age != "new":
+        connection.execute("PRAGMA auto_vacuum = NONE")
+        connection.execute("VACUUM")
+    long = {f"{n}.txt": (work_text(n), Rights(note="A long note. " * 400)) for n in range(40)}
+    add(library, {name: text for name, (text, _) in long.items()})
+    library.set_rights({name: rights for name, (_, rights) in long.items()})
+    library.remove([work.id for work in library.works()[5:]])
+    if age != "new":
+        assert connection.execute("PRAGMA freelist_count").fetchone() > (0,)
+        list(library.compact())
+    library.close()
+    child = multiprocessing.get_context("fork").Process(target=end_half_way, args=(library.path,))
+    child.start()
+    child.join()
+    assert (library.path / "library.sqlite-journal").exists()
+    with Library.open(library.path) as opened:
+        assert len(opened.works()) == 5
+        assert opened.verify() == []
+
+
 @pytest.mark.thorough
 def test_ten_thousand_kills(tmp_path, add, embed, encode):
     kill_at_random(tmp_path / "library", 10_000, 2, (add, embed, encode))

@@ -68,6 +68,19 @@ class Catalogue:
                     connection.execute("ROLLBACK")
                 raise
 
+    def keep_no_free_pages(self) -> None:
+        """Make a catalogue from before it did so give free pages back at the end of each transaction.
+
+        SQLite does not write down what stood on a free page before it is used: a transaction that was ended
+        half way leaves it changed, and the file would not be what its digest says.
+        """
+        if self.rows("PRAGMA auto_vacuum") == [(0,)]:
+            with self.change():
+                pass  # so that no manifest speaks of the file while it is written anew
+            with storing(self.folder):
+                self.connection.execute("PRAGMA auto_vacuum = FULL")
+                self.connection.execute("VACUUM")
+
     # What it is
 
     def generation(self) -> int:

@@ -243,6 +243,7 @@ class Library:
     def compact(self) -> Generator[Progress, None, None]:
         """Write anew what is small or holds removed works; nothing of a removed work is left after it."""
         with changing(self._catalogue):
+            self._catalogue.keep_no_free_pages()
             yield from compact_segments(self._catalogue)
             self._vectors.erase()
             yield from self._nearest.renew_index()

@@ -161,6 +161,7 @@ def create_catalogue(folder: Path, folded_sample: str) -> None:
     fresh = folder / (CATALOGUE_NAME + ".new")
     remove(fresh)
     with closing(sqlite3.connect(fresh, isolation_level=None)) as connection:
+        connection.execute("PRAGMA auto_vacuum = FULL")  # see `Catalogue.keep_no_free_pages`
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {FORMAT_VERSION}")
         connection.executescript("BEGIN;" + _TABLES + "COMMIT;")
