@@ -33,6 +33,7 @@ ALPHABET = FoldTable(
 OTHER_LETTER = 0
 """Stands for a letter that does not fold to one of ASCII."""
 
+_STRETCH = 1 << 17
 _PLAIN_CODES = np.where((_ROLES == LETTER) & (ALPHABET.first < 0x80), ALPHABET.first, OTHER_LETTER)
 _PLAIN = _PLAIN_CODES.astype(np.uint8).tobytes()
 _NO_LETTERS = bytes(np.flatnonzero(_ROLES != LETTER).astype(np.uint8))
@@ -47,6 +48,12 @@ def written(text: str) -> tuple[Signs, FoldTable]:
     if bool((signs == _NONE).any()):
         return codes, FOLD
     return signs, ALPHABET
+
+
+def is_usual(text: str) -> bool:
+    """Whether the whole of `text` is written as bytes, looked at a stretch at a time."""
+    stretches = (text[at : at + _STRETCH] for at in range(0, len(text), _STRETCH))
+    return text.isascii() or all(written(stretch)[1] is ALPHABET for stretch in stretches)
 
 
 def plain_letters(signs: Signs) -> npt.NDArray[np.uint8]:

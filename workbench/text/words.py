@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from workbench.domain.tokens import Hashes, Letters, Offsets, Tokens
-from workbench.text.alphabet import ALPHABET, OTHER_LETTER, plain_letters, written
+from workbench.text.alphabet import ALPHABET, OTHER_LETTER, is_usual, plain_letters, written
 from workbench.text.fold import (
     APOSTROPHE,
     BREAK,
@@ -51,7 +51,7 @@ def tokenise(text: str) -> Tokens:
 
 def word_hashes(text: str) -> Hashes:
     """uint64 (n,), the hashes of `tokenise`, for less: no word is written anew."""
-    if len(text) <= 2 * _AT_ONCE or written(text)[1] is not ALPHABET:
+    if len(text) <= 2 * _AT_ONCE or not is_usual(text):
         return unified_hashes(text, _read(*written(text)))[0]
     return np.concatenate([unified_hashes(piece, _read(*written(piece)))[0] for piece in _pieces(text)])
 
@@ -70,9 +70,9 @@ def word_hashes_of(texts: Sequence[str]) -> Iterator[Hashes]:
 
 
 def _hashes_of_all(texts: Sequence[str]) -> Iterator[Hashes]:
-    joined = _BETWEEN.join(texts)
+    joined = _BETWEEN.join(texts) if len(texts) > 1 else ""
     signs, table = written(joined)
-    if len(texts) < 2 or table is not ALPHABET:
+    if not joined or table is not ALPHABET:
         yield from map(word_hashes, texts)
         return
     hashes, starts = unified_hashes(joined, _read(signs, table))
