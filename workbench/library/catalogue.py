@@ -258,8 +258,8 @@ class Catalogue:
                 " CAST(? AS TEXT))",
                 [row_of(placed) for placed in works],
             )
+            join_editions(connection, [(placed.work.id, placed.sketch) for placed in works])
             for placed in works:
-                join_editions(connection, placed.work.id, placed.sketch)
                 replaced += take_place(connection, placed.work.id, placed.work.name, placed.tree)
             connection.execute("UPDATE library SET next_segment = ?", [segment + 1])
         return replaced

@@ -150,6 +150,9 @@ CREATE TABLE vector_index (
 );
 """
 
+_CACHE_KIB = 64 << 10
+"""Room for pages of the catalogue in memory, taken as it is used: keys of bands fall all over their table."""
+
 _FROM_2_TO_3 = "ALTER TABLE library ADD COLUMN manifest TEXT"
 
 _STEPS = {1: _FROM_1_TO_2, 2: _FROM_2_TO_3}
@@ -207,6 +210,7 @@ def open_catalogue(folder: Path) -> sqlite3.Connection:
             _check_version(connection, folder)
             _check_folding(connection, folder)
             connection.execute("PRAGMA synchronous = EXTRA")
+            connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
             _migrate(connection, folder)
             connection.execute(
                 "PRAGMA secure_delete = ON"
