@@ -6,6 +6,9 @@ import sys
 import pytest
 
 from workbench.cli import main
+from workbench.domain.errors import StorageFault
+from workbench.library import Library
+from workbench.workflows import library_page
 
 
 @pytest.fixture
@@ -18,14 +21,13 @@ def library(tmp_path, capsys):
     return tmp_path / "library"
 
 
-def run(*words) -> None:
-    """The command with these words, in this process; anything but success fails the test."""
+def run(*words, code=0) -> None:
+    """The command with these words, in this process; another end than this code fails the test."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "argv", ["workbench", "library", *map(str, words)])
-        try:
-            main()
-        except SystemExit as ended:
-            assert not ended.code
+        with pytest.raises(SystemExit) as ended:
+            sys.exit(main())
+        assert (ended.value.code or 0) == code
 
 
 def status(library, capsys):
@@ -81,3 +83,48 @@ def test_a_verification_is_remembered_and_changes_nothing(library, capsys):
     assert after["verified"]["problems"] == 0
     assert {**after, "verified": None} == before
     run("verify", library)
+
+
+def test_a_second_name_of_a_text_leaves_the_rights_of_the_first(library, tmp_path, capsys):
+    table = tmp_path / "rights.csv"
+    (tmp_path / "works" / "zenith.txt").write_text((tmp_path / "works" / "tide.txt").read_text())
+    table.write_text("name,licence\ntide.txt,CC-BY-4.0\nzenith.txt,all-rights-reserved\n")
+    capsys.readouterr()
+    run("add", library, tmp_path / "works", "--rights", table)
+    assert "Line 3: zenith.txt holds the same text as tide.txt" in capsys.readouterr().err
+    state = status(library, capsys)["state"]
+    run("add", library, tmp_path / "works")
+    assert status(library, capsys)["state"] == state
+
+
+def test_what_a_verification_found_is_told_where_nothing_may_be_written(library, capsys, monkeypatch):
+    def refused(*_):
+        raise StorageFault("The folder cannot be written.", "Give yourself the right.")
+
+    monkeypatch.setattr(library_page, "store_verified", refused)
+    run("verify", library)
+    assert "every file is as it was written" in capsys.readouterr().out
+
+
+def test_a_search_says_how_much_of_it_is_shown(library, tmp_path, capsys):
+    (tmp_path / "works" / "chant.txt").write_text("on and on we go " * 40)
+    run("add", library, tmp_path / "works")
+    capsys.readouterr()
+    run("search", library, "on and on")
+    assert "The words stand in 40 places.\nThe first 10 are shown." in capsys.readouterr().out
+
+
+def test_an_older_version_is_removed_by_its_id(library, tmp_path, capsys):
+    (tmp_path / "works" / "tide.txt").write_text("The ferry leaves at seven every morning but Sunday.")
+    run("add", library, tmp_path / "works")
+    with Library.open(library) as opened:
+        (older,) = opened.replaced_works()
+    run("remove", library, older.id)
+    assert (status(library, capsys)["works"], status(library, capsys)["older_versions"]) == (2, 0)
+
+
+def test_a_result_is_not_written_into_a_library(library, capsys):
+    before = (library / "manifest.json").read_bytes()
+    run("status", library, "--json", library / "manifest.json", code=3)
+    assert (library / "manifest.json").read_bytes() == before
+    assert "lies in the folder of a library" in capsys.readouterr().err

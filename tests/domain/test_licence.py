@@ -16,6 +16,12 @@ TABLE = [
     ("CC0-1.0", "Creative Commons Zero 1.0", set()),
     ("CC-BY-4.0", "Creative Commons Attribution 4.0", {"attribution"}),
     ("CC-BY-SA-3.0", "Creative Commons Attribution-ShareAlike 3.0", {"attribution", "share-alike"}),
+    ("CC-BY-3.0-US", "Creative Commons Attribution 3.0 (US)", {"attribution"}),
+    (
+        "CC-BY-NC-ND-3.0-IGO",
+        "Creative Commons Attribution-NonCommercial-NoDerivatives 3.0 (IGO)",
+        {"attribution", "non-commercial", "no-derivatives"},
+    ),
     ("CC-BY-NC-4.0", "Creative Commons Attribution-NonCommercial 4.0", {"attribution", "non-commercial"}),
     ("CC-BY-ND-4.0", "Creative Commons Attribution-NoDerivatives 4.0", {"attribution", "no-derivatives"}),
     (

@@ -7,8 +7,10 @@ import multiprocessing
 import os
 import random
 import shutil
+import sqlite3
 import sys
 import time
+from contextlib import closing, suppress
 
 import pytest
 
@@ -483,3 +485,48 @@ def test_a_big_addition_is_stored_in_parts_of_bounded_memory(make_library, docum
     monkeypatch.setattr(addition, "SEGMENT_BYTES", 100_000)
     peak(8)
     assert peak(64) < 1.5 * peak(16)
+
+
+def test_status_says_of_what_share_the_index_is_there(make_library, add):
+    library = make_library({"a.txt": work_text(1)})
+    add(library, {"b.txt": work_text(2)})
+    assert library.status().exact_share == 1
+    (library.path / "grams-000001.npy").unlink()
+    assert library.status().exact_share == 0.5
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE library SET folding = CAST(x'ff41' AS TEXT)",
+        "UPDATE work SET rights = '{'",
+        "UPDATE work SET warnings = '['",
+    ],
+)
+def test_a_damaged_record_is_told_as_damage(sound, change):
+    with closing(sqlite3.connect(sound / "library.sqlite")) as connection:
+        connection.execute(change)
+        connection.commit()
+    with pytest.raises(LibraryFault, match=r"damaged.*library\.sqlite"), Library.open(sound) as library:
+        for work in library.works():
+            library.document(work.id)
+        library.status()
+
+
+def test_a_damaged_note_of_the_manifest_is_told_by_verify(sound):
+    with closing(sqlite3.connect(sound / "library.sqlite")) as connection:
+        connection.execute("UPDATE library SET manifest = CAST(x'ff41' AS TEXT)")
+        connection.commit()
+    with Library.open(sound) as library:
+        assert any("library.sqlite cannot be read" in problem for problem in library.verify())
+
+
+def test_a_damaged_header_of_an_array_is_told_as_damage(sound):
+    path = next(sound.glob("grams-*.npy"))
+    content = bytearray(path.read_bytes())
+    for place in range(10, 128):
+        path.write_bytes(content[:place] + bytes([content[place] ^ 0x40]) + content[place + 1 :])
+        with Library.open(sound) as library:
+            with suppress(LibraryFault):
+                library.seeds(tokenise(work_text(1)))
+            assert any(path.name in problem for problem in library.verify())

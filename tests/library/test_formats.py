@@ -50,7 +50,7 @@ def test_a_library_of_format_1_is_opened_with_all_that_it_holds(old, encode):
         assert library.embedded_share == 1
         (near,) = library.nearest(encode([library.document(harbour.id).text]), 1)
         assert near[0].work == harbour.id
-        assert library.status().format_version == 3
+        assert library.status().format_version == 4
         assert library.verify() == []
 
 

@@ -266,3 +266,33 @@ def test_a_cell_too_long_is_refused_whatever_a_reader_of_corpora_allowed(tmp_pat
         assert csv.field_size_limit() == 2**31 - 1
     finally:
         csv.field_size_limit(before)
+
+
+def test_rows_before_a_cell_without_end_are_taken(tmp_path):
+    table = tmp_path / "rights.csv"
+    table.write_text('name,note\none.txt,kept\ntwo.txt,"' + "x" * 140_000)
+    read = read_rights(table)
+    assert [row.name for row in read.rows] == ["one.txt"]
+    assert "After line 2: a cell is longer than 131,072 characters" in read.bad_rows[0]
+
+
+def test_a_work_has_one_row_by_its_id_which_needs_no_name(tmp_path):
+    table = tmp_path / "rights.csv"
+    table.write_text("name,licence,id\none.txt,MIT,abc\ntwo.txt,CC0-1.0,abc\n,CC-BY-4.0,def\n,MIT,\n")
+    read = read_rights(table)
+    assert [(row.name, row.work) for row in read.rows] == [("one.txt", "abc"), ("", "def")]
+    assert read.bad_rows == (
+        "Line 3: two.txt has a row further up, which was taken.",
+        "Line 5: it names no file.",
+    )
+
+
+def test_rows_that_say_what_is_known_change_nothing(make_library, add, tmp_path):
+    library = make_library({"one.txt": "the first of two short works"})
+    (tmp_path / "rights.csv").write_text("name,licence\none.txt,MIT\n")
+    rows = read_rights(tmp_path / "rights.csv").rows
+    assert library.take_rights(rows).works == 1
+    state = library.status().state
+    assert library.take_rights(rows).works == 1
+    assert library.take_rights([]).works == 0
+    assert library.status().state == state

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from workbench.domain.errors import LibraryFault
 from workbench.domain.work import Rights
-from workbench.library import Library, NewWork
+from workbench.library import Library, NewWork, addition
 from workbench.text.words import tokenise
 
 
@@ -165,3 +165,67 @@ def test_a_folder_added_again_is_as_it_is_now(snapshots, make_library, add_file)
         assert add_file(library, name, said[number]).replaced == 0
     assert library.status().generation == before
     assert library.verify() == []
+
+
+def add_snapshot(library, document, snapshot, said, steps=None):
+    """Add a folder whole, or only so many steps of it, as when it is cancelled."""
+    works = [NewWork(document(name, said[number]), Rights(), "t") for name, number in snapshot.items()]
+    adding = library.add(works)
+    for _ in range(steps) if steps is not None else iter(int, 1):
+        try:
+            next(adding)
+        except StopIteration as finished:
+            return finished.value
+    adding.close()
+    return None
+
+
+@settings(
+    max_examples=80,
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(snapshots=st.lists(st.tuples(SNAPSHOT, st.none() | st.integers(1, 4)), min_size=1, max_size=5))
+def test_a_folder_added_whole_or_half_is_never_without_what_it_holds(
+    snapshots, make_library, document, monkeypatch
+):
+    """Texts move among the files of a folder, and additions are cancelled; at last one comes to its end."""
+    monkeypatch.setattr(addition, "SEGMENT_BYTES", 10)
+    library: Library = make_library()
+    said = [f"{word} begins a text whose other words are the same in all" for word in "pqrst"]
+    stays: set[str] = set()  # what files held when an addition last ended, and in all states since
+    for snapshot, steps in [*snapshots, (snapshots[-1][0], None)]:
+        holds = {said[number] for number in snapshot.values()}
+        stays &= holds
+        add_snapshot(library, document, snapshot, said, steps)
+        searched = {library.document(work.id).text for work in library.works()}
+        assert searched >= stays
+        if steps is None:
+            assert searched == holds
+            stays = holds
+    assert library.verify() == []
+
+
+def test_texts_that_move_by_a_row_keep_their_vectors_and_are_no_versions(
+    make_library, document, embed, encode
+):
+    library = make_library()
+    said = [f"row {number} of a table of texts that begin with their number" for number in range(9)]
+    add_snapshot(library, document, {f"row {place}": place for place in range(8)}, said)
+    embed(library, encode)
+    moved = {"row 0": 8} | {f"row {place}": place - 1 for place in range(1, 9)}
+    added = add_snapshot(library, document, moved, said)
+    assert (added.added, added.present, added.replaced) == (1, 8, 0)
+    assert library.status().older_versions == 0
+    assert library.embedded_share == pytest.approx(8 / 9, abs=0.02)
+
+
+def test_a_new_version_has_the_rights_of_the_one_before_unless_it_brings_its_own(make_library, document):
+    library = make_library()
+    held = Rights(holder="The Ferry Company", licence="all-rights-reserved")
+    list(library.add([NewWork(document("ferry.txt", FIRST), held, "t")]))
+    list(library.add([NewWork(document("ferry.txt", SECOND), Rights(), "t")]))
+    assert library.works()[0].rights == held
+    list(library.add([NewWork(document("ferry.txt", THIRD), Rights(licence="MIT"), "t")]))
+    assert library.works()[0].rights == Rights(licence="MIT")

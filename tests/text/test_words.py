@@ -173,3 +173,18 @@ def test_look_alikes_change_no_border(text: str) -> None:
     mixed = "".join(back[letter] if letter in chosen | {"o"} else letter for letter in words)
     assert tokenise(mixed).words() == tokenise(words).words()
     assert tokenise(mixed).starts.tolist() == tokenise(words).starts.tolist()
+
+
+MARKS = [chr(code) for code in range(0x300, 0x370) if unicodedata.combining(chr(code))]
+
+
+@settings(max_examples=200)
+@given(st.lists(st.tuples(st.sampled_from("aeo"), st.lists(st.sampled_from(MARKS), max_size=8)), max_size=6))
+def test_marks_come_in_their_canonical_order(letters: list[tuple[str, list[str]]]) -> None:
+    word = "x" + "".join(letter + "".join(marks) for letter, marks in letters)
+    assert tokenise(word).words() == [unicodedata.normalize("NFKD", word.casefold())]
+
+
+def test_a_letter_under_half_a_million_marks_is_a_word() -> None:
+    (word,) = tokenise("a" + "\u0301\u0327" * 250_000).words()
+    assert word == "a" + "\u0327" * 250_000 + "\u0301" * 250_000

@@ -97,6 +97,7 @@ def remove(
         ids = []
         for name in works:
             found = [work.id for work in held if name in (work.id, work.name)]
+            found = found or [work.id for work in older if name == work.id]
             if not found:
                 raise LibraryFault(
                     f"The library {opened.name} holds no work called {name}.",
@@ -173,6 +174,8 @@ def search(
         [hit.title, hit.place, "" if hit.cosine is None else f"{hit.cosine:.2f}", hit.excerpt]
         for hit in hits.shown
     ]
+    if hits.occurrences > len(rows):
+        terminal.say(f"The first {len(rows)} are shown.")
     if rows:
         terminal.table(["work", "place", "cosine", "excerpt"], rows, numbers=["cosine"])
 

@@ -35,6 +35,7 @@ _MOST_CHOICES = 4
 """Times that OR may stand in an expression whose choices are told."""
 _LONGEST = 100
 """Words and brackets of an expression that is read."""
+_PORTED = re.compile(r"(CC-BY(?:-NC)?(?:-ND|-SA)?-\d\.\d)-([A-Z]{2,3})")
 _TOKEN = re.compile(r"[()]|[^\s()]+")
 
 
@@ -107,6 +108,8 @@ def _single(licence: str) -> _Part:
     base, _, exception = licence.partition(" WITH ")
     key = base.rsplit("/1.0/", 1)[0].rsplit("/", 1)[-1] if base.startswith("http") else base
     stem, later = _version(key)
+    if ported := _PORTED.fullmatch(key):  # to one jurisdiction, with the same duties
+        stem, later = ported[1], f" ({ported[2]})"
     row = table.get(key) or table.get(stem)
     if row is None:
         return _Part(licence, (), known=False)

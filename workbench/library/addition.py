@@ -58,7 +58,8 @@ class _Tally:
     refused: list[str] = field(default_factory=list)
     replaced: int = 0
     files: list[tuple[str, str, str]] = field(default_factory=list)
-    """What files hold whose works are here already: work, name and tree."""
+    """What files hold whose works are here already, or on their way: work, name and tree."""
+    trees: set[str] = field(default_factory=set)
 
     @property
     def seen(self) -> int:
@@ -82,18 +83,21 @@ def add_works(
         for item in items:
             work = NewWork(*item)
             document = work.document
+            tally.trees.add(work.tree)
             yield Progress(tally.seen, tally.known(total), f"adding {document.name}")
             if line.holds(document.id) or catalogue.holds(document.id):
                 tally.present += 1
-                if work.tree and not line.holds(document.id):
+                if work.tree:
                     tally.files.append((document.id, document.name, work.tree))
-                if len(tally.files) >= _FILES:
-                    _settle_files(catalogue, tally)
+                if len(tally.files) >= _FILES and not line.holds(document.id):
+                    _settle_files(catalogue, tally, line)
             else:
                 line.take(work)
         yield Progress(tally.seen, tally.known(total), "writing the index")
         line.finish()
-        _settle_files(catalogue, tally)
+        _settle_files(catalogue, tally, line)
+        with storing(catalogue.folder):
+            tally.replaced = catalogue.settle_places(tally.trees)
         return Addition(tally.added, tally.present, tally.words, tuple(tally.refused), tally.replaced)
     finally:
         line.close()
@@ -169,7 +173,7 @@ class _Line:
                 with storing(catalogue.folder):
                     number = catalogue.next_segment()
                     settled = segment.settle(catalogue.folder, number)
-                    tally.replaced += catalogue.add_segment(number, settled.files, settled.works)
+                    catalogue.add_segment(number, settled.files, settled.works)
                     write_manifest(catalogue)
                 self._under_way.difference_update(work.work.id for work in settled.works)
 
@@ -182,8 +186,9 @@ def processes() -> int:
     return min(_MOST_PROCESSES, usable)
 
 
-def _settle_files(catalogue: Catalogue, tally: _Tally) -> None:
-    """Note which works the files hold that were met."""
+def _settle_files(catalogue: Catalogue, tally: _Tally, line: _Line) -> None:
+    """Note which works the files hold that were met, but for works that are on their way."""
+    here = [file for file in tally.files if not line.holds(file[0])]
     with storing(catalogue.folder):
-        tally.replaced += catalogue.take_places(tally.files)
-    tally.files.clear()
+        catalogue.take_places(here)
+    tally.files = [file for file in tally.files if line.holds(file[0])]

@@ -1,8 +1,7 @@
 """What the library holds, in SQLite: works with their rights, files with their digests."""
 
-import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -19,11 +18,12 @@ from workbench.library.records import (
     Totals,
     as_json,
     locator_of,
+    parsed,
     row_of,
     work_of,
 )
 from workbench.library.schema import MANIFEST_NAME, octets, open_catalogue, reading
-from workbench.library.versions import give_place_back, holds_place, take_place
+from workbench.library.versions import give_place_back, holds_place, settle_places, take_place
 
 _WORK = "id, name, sha256, characters, words, rights, edition, replaced_by"
 _PLACED = (
@@ -163,7 +163,7 @@ class Catalogue:
             media_type,
             encoding,
             reader,
-            tuple(json.loads(warnings)),
+            tuple(parsed(warnings)),
             *(*place, locator_of(locator), origin),
         )
 
@@ -171,15 +171,20 @@ class Catalogue:
         """Whether the work with this id is here."""
         return bool(self.rows("SELECT 1 FROM work WHERE id = ?", [work]))
 
-    def take_places(self, held: Sequence[tuple[str, str, str]]) -> int:
-        """Make works that are here what files hold, each given as work, name and tree.
+    def take_places(self, held: Sequence[tuple[str, str, str]]) -> None:
+        """Make works that are here what files hold, each given as work, name and tree."""
+        if not all(holds_place(self.connection, *file) for file in held):
+            with self.change() as connection:
+                for file in held:
+                    take_place(connection, *file)
 
-        How many works have a newer version by it.
-        """
-        if all(holds_place(self.connection, *file) for file in held):
+    def settle_places(self, trees: Iterable[str]) -> int:
+        """Make what the files of these trees do not hold any more older versions; how many works."""
+        open_trees = {tree for (tree,) in self.rows("SELECT DISTINCT tree FROM place WHERE before != ''")}
+        if not open_trees.intersection(trees):
             return 0
         with self.change() as connection:
-            return sum(take_place(connection, *file) for file in held)
+            return settle_places(connection, sorted(open_trees.intersection(trees)))
 
     def set_rights(self, rights: Mapping[str, Rights]) -> int:
         """Replace the rights of the works with these names; how many works there were."""
@@ -246,9 +251,8 @@ class Catalogue:
         """The number for a new segment."""
         return int(self.rows("SELECT next_segment FROM library")[0][0])
 
-    def add_segment(self, segment: int, files: Sequence[StoredFile], works: Sequence[PlacedWork]) -> int:
-        """Make written files, and the works in them, part of the library; how many took a newer version."""
-        replaced = 0
+    def add_segment(self, segment: int, files: Sequence[StoredFile], works: Sequence[PlacedWork]) -> None:
+        """Make written files, and the works in them, part of the library."""
         with self.change() as connection:
             add_files(connection, segment, files)
             connection.executemany(
@@ -260,9 +264,8 @@ class Catalogue:
             )
             join_editions(connection, [(placed.work.id, placed.sketch) for placed in works])
             for placed in works:
-                replaced += take_place(connection, placed.work.id, placed.work.name, placed.tree)
+                take_place(connection, placed.work.id, placed.work.name, placed.tree)
             connection.execute("UPDATE library SET next_segment = ?", [segment + 1])
-        return replaced
 
     def replace_segments(
         self, replaced: Sequence[int], segment: int, files: Sequence[StoredFile], texts: Sequence[StoredText]

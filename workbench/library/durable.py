@@ -30,10 +30,16 @@ class StoredFile:
     """Bytes."""
     sha256: str
 
+    def is_there(self, folder: Path) -> bool:
+        """Whether a file of its size is in `folder`."""
+        path = folder / self.name
+        return path.is_file() and path.stat().st_size == self.size
+
     def is_sound(self, folder: Path) -> bool:
         """Whether the file in `folder` is what was written."""
-        path = folder / self.name
-        return path.stat().st_size == self.size and file_sha256(path) == self.sha256
+        return (folder / self.name).stat().st_size == self.size and file_sha256(
+            folder / self.name
+        ) == self.sha256
 
 
 class DurableFile:

@@ -51,4 +51,4 @@ def _expression(text: str) -> str:
             f"its licence {text!r} is no SPDX expression, no address of a rights statement, and none of "
             f"{', '.join(WORDS)}."
         )
-    return text if own else str(normal)
+    return str(get_spdx_licensing().parse(text)) if own else str(normal)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from workbench.domain.document import LINES, Document, Locator
+from workbench.domain.errors import LibraryFault
 from workbench.domain.work import Rights, Work
 from workbench.library.schema import octets
 
@@ -108,14 +109,14 @@ class ModelRecord:
 def work_of(row: Sequence[Any]) -> Work:
     """The work in a row of the columns WORK."""
     work, name, sha256, characters, words, rights, *group = row
-    return Work(work, name, sha256, characters, words, Rights.from_dict(json.loads(rights)), *group)
+    return Work(work, name, sha256, characters, words, Rights.from_dict(parsed(rights)), *group)
 
 
 def locator_of(record: str) -> Locator:
     """The locator that a row holds; empty for lines."""
     if not record:
         return LINES
-    values = json.loads(record)
+    values = parsed(record)
     return Locator(values["unit"], tuple(values["starts"]), tuple(values["labels"]))
 
 
@@ -152,4 +153,16 @@ def _rights(rights: Rights) -> str:
 
 
 def as_json(value: object) -> str:
+    """A value as the catalogue holds it."""
     return json.dumps(value, sort_keys=True)
+
+
+def parsed(record: str) -> Any:
+    """A value that the catalogue holds; raises LibraryFault where it is not what was written."""
+    try:
+        return json.loads(record)
+    except ValueError as fault:
+        raise LibraryFault(
+            "The catalogue of the library is damaged: a record in library.sqlite cannot be read.",
+            "Bring the folder back from a copy, or make the library again from its files.",
+        ) from fault

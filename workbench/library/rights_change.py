@@ -1,11 +1,11 @@
 """Writing what a rights table says into the rights of a library's works."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbench.domain.work import Rights
 from workbench.library.catalogue import Catalogue
+from workbench.library.records import as_json, parsed
 from workbench.library.rights_csv import RightsRow
 from workbench.library.schema import octets
 
@@ -23,21 +23,23 @@ class RightsChange:
 def take_rights(catalogue: Catalogue, rows: Sequence[RightsRow]) -> RightsChange:
     """Write what each row says into the rights of the work with its id, or of all works with its name."""
     strangers = []
-    changed: set[int] = set()
+    spoken_of: set[int] = set()
     query = "SELECT number, rights FROM work WHERE "
-    with catalogue.change() as connection:
-        for row in rows:
-            found = connection.execute(query + "id = ?", [row.work]).fetchall()
-            if not found:
-                named = connection.execute(query + "name = CAST(? AS TEXT)", [octets(row.name)])
-                found = named.fetchall()
-            if not found:
-                strangers.append(f"{row.place}: the library holds no work called {row.name}.")
-            for number, record in found:
-                rights = row.applied(Rights.from_dict(json.loads(record))).to_dict()
-                connection.execute(
-                    "UPDATE work SET rights = ? WHERE number = ?",
-                    [json.dumps(rights, sort_keys=True), number],
-                )
-                changed.add(number)
-    return RightsChange(len(changed), tuple(strangers))
+    fresh: dict[int, str] = {}
+    for row in rows:
+        found = catalogue.rows(query + "id = ?", [row.work])
+        found = found or catalogue.rows(query + "name = CAST(? AS TEXT)", [octets(row.name)])
+        if not found:
+            strangers.append(f"{row.place}: the library holds no work called {row.name or row.work}.")
+        for number, record in found:
+            rights = row.applied(Rights.from_dict(parsed(fresh.get(number, record))))
+            spoken_of.add(number)
+            if as_json(rights.to_dict()) != record or number in fresh:
+                fresh[number] = as_json(rights.to_dict())
+    if fresh:
+        with catalogue.change() as connection:
+            connection.executemany(
+                "UPDATE work SET rights = ? WHERE number = ?",
+                [(record, number) for number, record in fresh.items()],
+            )
+    return RightsChange(len(spoken_of), tuple(strangers))

@@ -130,13 +130,22 @@ def _read(text: str, name: str, guess: str) -> RightsTable:
     ]
     if guess:
         bad_rows.append(f"Line 1: the table is not in UTF-8 and was read as {guess}; look at its accents.")
-    for place, cells in rows:
-        try:
-            row = _row(place, [*cells], columns, taken)
-        except ValueError as fault:
-            bad_rows.append(f"{place}: {fault}")
-        else:
-            taken[row.name, row.work] = row
+    place = "Line 1"
+    try:
+        for place, cells in rows:
+            try:
+                row = _row(place, [*cells], columns, taken)
+            except ValueError as fault:
+                bad_rows.append(f"{place}: {fault}")
+            else:
+                taken[_key(row.name, row.work)] = row
+    except csv.Error:
+        if not taken:
+            raise
+        bad_rows.append(
+            f"After {place.lower()}: a cell is longer than {_LONGEST_CELL:,} characters, or its quotation "
+            "mark was never closed; that row and those below it were not taken."
+        )
     return RightsTable(tuple(taken.values()), tuple(bad_rows))
 
 
@@ -170,6 +179,11 @@ def _rows(text: str, delimiter: str, before: int) -> Iterator[tuple[str, list[st
         first = last + 1
 
 
+def _key(name: str, work: str) -> tuple[str, str]:
+    """By what a row finds its work: the id, or else the name."""
+    return ("", work) if work else (name, "")
+
+
 def _row(
     place: str, cells: Sequence[str], columns: Sequence[str], taken: Collection[tuple[str, str]]
 ) -> RightsRow:
@@ -178,10 +192,10 @@ def _row(
         raise ValueError(f"it has {len(cells)} cells, and the first line has {len(columns)}.")
     record = dict(zip(columns, map(plain, cells), strict=True))
     name, work = record["name"], record.get("id", "").strip()
-    if not name:
+    if not (name or work):
         raise ValueError("it names no file.")
-    if (name, work) in taken:
-        raise ValueError(f"{name} has a row further up, which was taken.")
+    if _key(name, work) in taken:
+        raise ValueError(f"{name or work} has a row further up, which was taken.")
     for column, words in _DATED.items():
         written = record.get(column, "")
         if written and not any(character.isdigit() for character in written):

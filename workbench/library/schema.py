@@ -13,7 +13,7 @@ from workbench.text.words import tokenise
 
 CATALOGUE_NAME = "library.sqlite"
 MANIFEST_NAME = "manifest.json"
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
 APPLICATION_ID = 0x41574C42  # "AWLB"
 
 _TABLES = """
@@ -68,9 +68,11 @@ CREATE TABLE place (
     tree TEXT NOT NULL,                -- digest of the path of a folder
     name TEXT NOT NULL,                -- of a file in it
     work TEXT NOT NULL REFERENCES work (id),  -- what the file holds
+    before TEXT NOT NULL DEFAULT '',   -- what it held when an addition began that has not ended; else empty
     PRIMARY KEY (tree, name)
 ) WITHOUT ROWID;
 CREATE INDEX place_work ON place (work);
+CREATE INDEX place_before ON place (tree, before) WHERE before != '';
 CREATE TABLE sketch_band (
     key INTEGER NOT NULL,              -- digest of some numbers of a signature: like texts share a key
     work INTEGER NOT NULL REFERENCES work,
@@ -155,7 +157,12 @@ _CACHE_KIB = 64 << 10
 
 _FROM_2_TO_3 = "ALTER TABLE library ADD COLUMN manifest TEXT"
 
-_STEPS = {1: _FROM_1_TO_2, 2: _FROM_2_TO_3}
+_FROM_3_TO_4 = """
+ALTER TABLE place ADD COLUMN before TEXT NOT NULL DEFAULT '';
+CREATE INDEX place_before ON place (tree, before) WHERE before != ''
+"""
+
+_STEPS = {1: _FROM_1_TO_2, 2: _FROM_2_TO_3, 3: _FROM_3_TO_4}
 """What makes the tables of one format those of the next."""
 
 
@@ -241,6 +248,8 @@ def reading(folder: Path) -> Iterator[None]:
         if code in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_ERROR}:
             raise damaged_catalogue(folder) from fault
         raise
+    except UnicodeDecodeError as fault:
+        raise damaged_catalogue(folder) from fault
     except sqlite3.DatabaseError as fault:
         code = getattr(fault, "sqlite_errorcode", 0) & 0xFF
         if code in {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from tokenize import TokenError
 from typing import Any
 
 import numpy as np
@@ -220,7 +221,7 @@ class Segment:
             if path.stat().st_size != file.size:
                 raise damaged(self._folder, file.name)
             array: npt.NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)
-        except (OSError, ValueError) as fault:
+        except (OSError, ValueError, SyntaxError, TokenError) as fault:  # a header is read as Python
             raise damaged(self._folder, file.name) from fault
         if array.dtype not in dtypes or array.ndim != 1:
             raise damaged(self._folder, file.name)

@@ -41,7 +41,7 @@ class Status:
     bytes: Mapping[str, int]
     """Room on the disk by part."""
     exact_share: float
-    """Of the works, 0 to 1: always 1, since a work is added with its index."""
+    """Of the works, 0 to 1: a work is added with its index, so that only lost files make it less than 1."""
     embedded_share: float
     """Of the passages, 0 to 1."""
     model_name: str
@@ -81,7 +81,7 @@ def status(catalogue: Catalogue, name: str, store: VectorStore, nearest: Nearest
         words=totals.words,
         characters=totals.characters,
         bytes=room,
-        exact_share=1.0,
+        exact_share=_exact_share(catalogue, totals.works),
         embedded_share=embedded_share(totals),
         model_name=model.name,
         model_digest=model.digest,
@@ -94,6 +94,16 @@ def status(catalogue: Catalogue, name: str, store: VectorStore, nearest: Nearest
         index=store.index_record(),
         notes=tuple(note for note in (nearest.trouble(), _cutting_note(catalogue)) if note),
     )
+
+
+def _exact_share(catalogue: Catalogue, works: int) -> float:
+    """The share of the works whose segment has all its files, by their sizes."""
+    lost = sum(
+        len(catalogue.segment_works(number))
+        for number in catalogue.segments()
+        if not all(file.is_there(catalogue.folder) for file in catalogue.segment_files(number).values())
+    )
+    return 1 - lost / works if works else 1.0
 
 
 def embedded_share(totals: Totals) -> float:

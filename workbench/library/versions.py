@@ -5,32 +5,53 @@ the work that took its place; it has no passages, and its grams are nobody's.
 """
 
 import sqlite3
+from collections.abc import Iterable
 
+from workbench.domain.work import Rights
+from workbench.library.records import as_json
 from workbench.library.schema import octets
 
 _PLACE = "tree = ? AND name = CAST(? AS TEXT)"
 
 
-def take_place(connection: sqlite3.Connection, work: str, name: str, tree: str) -> int:
-    """Make `work` what the file `name` of `tree` now holds; how many works (0 or 1) are older by it.
+def take_place(connection: sqlite3.Connection, work: str, name: str, tree: str) -> None:
+    """Make `work` what the file `name` of `tree` now holds.
 
-    A work that had been an older version is the newest again. Without a tree no file is known, and nothing is
-    done.
+    What the file held before stays the newest until `settle_places`, since another file may turn out to hold
+    it; its rights are those of `work`, if none are known. A work that had been an older version is the newest
+    again. Without a tree no file is known, and nothing is done.
     """
     if not tree:
-        return 0
-    row = connection.execute(f"SELECT work FROM place WHERE {_PLACE}", [tree, octets(name)]).fetchone()  # noqa: S608 (own words)
-    if row == (work,):
-        return 0
+        return
+    row = connection.execute(
+        f"SELECT work, before FROM place WHERE {_PLACE}",  # noqa: S608 (own words)
+        [tree, octets(name)],
+    ).fetchone()
+    held, before = row or ("", "")
+    if held == work:
+        return
     _renew(connection, work)
     connection.execute(
-        "INSERT OR REPLACE INTO place (tree, name, work) VALUES (?, CAST(? AS TEXT), ?)",
-        [tree, octets(name), work],
+        "INSERT OR REPLACE INTO place (tree, name, work, before) VALUES (?, CAST(? AS TEXT), ?, ?)",
+        [tree, octets(name), work, before or held],
     )
-    if row is None or connection.execute("SELECT 1 FROM place WHERE work = ?", row).fetchone():
-        return 0
-    _retire(connection, row[0], work)
-    return 1
+    if before:  # `held` is of an addition that was ended
+        _leave(connection, held, work)
+    connection.execute(
+        "UPDATE work SET rights = (SELECT rights FROM work WHERE id = ?1) WHERE id = ?2 AND rights = ?3"
+        " AND EXISTS (SELECT 1 FROM work WHERE id = ?1)",
+        [held, work, as_json(Rights().to_dict())],
+    )
+
+
+def settle_places(connection: sqlite3.Connection, trees: Iterable[str]) -> int:
+    """Make what no file holds any more an older version, all files of these trees being known; how many."""
+    left = 0
+    for tree in trees:
+        rows = connection.execute("SELECT before, work FROM place WHERE tree = ? AND before != ''", [tree])
+        left += sum(_leave(connection, before, work) for before, work in rows.fetchall())
+        connection.execute("UPDATE place SET before = '' WHERE tree = ? AND before != ''", [tree])
+    return left
 
 
 def holds_place(connection: sqlite3.Connection, work: str, name: str, tree: str) -> bool:
@@ -58,7 +79,17 @@ def give_place_back(connection: sqlite3.Connection, work: str, replaced_by: str)
                 "UPDATE place SET work = ? WHERE work = ? AND name = CAST(? AS TEXT)",
                 [older, work, octets(name)],
             )
+    connection.execute("UPDATE place SET before = '' WHERE before = ?", [work])
+    connection.execute("UPDATE place SET work = before, before = '' WHERE work = ? AND before != ''", [work])
     connection.execute("DELETE FROM place WHERE work = ?", [work])
+
+
+def _leave(connection: sqlite3.Connection, work: str, successor: str) -> bool:
+    """Make `work` an older version of `successor` unless a file holds it; whether it is one now."""
+    if connection.execute("SELECT 1 FROM place WHERE work = ?", [work]).fetchone():
+        return False
+    _retire(connection, work, successor)
+    return True
 
 
 def _renew(connection: sqlite3.Connection, work: str) -> None:

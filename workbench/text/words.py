@@ -5,7 +5,6 @@ within a word, hyphens between letters (so that `co-operate`, `cooperate` and a 
 one word) and commas within a number. Everything else that is no letter, mark or digit separates words.
 """
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -24,7 +23,6 @@ from workbench.text.fold import (
     SEVERAL,
     FoldTable,
     Signs,
-    code_points,
 )
 from workbench.text.unify import Words, unified, unified_hashes
 
@@ -243,7 +241,6 @@ def _order_marks(letters: Letters, bounds: Offsets) -> None:
     classes = COMBINING.take(letters)
     wrong = np.flatnonzero((classes[1:] > 0) & (classes[:-1] > classes[1:])) + 1
     for word in np.unique(np.searchsorted(bounds, wrong, side="right") - 1).tolist():
-        low, high = int(bounds[word]), int(bounds[word + 1])
-        folded = letters[low:high].astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
-        ordered = code_points(unicodedata.normalize("NFKD", folded))
-        letters[low:high] = ordered
+        low, high = bounds[word], bounds[word + 1]
+        follows = np.cumsum(classes[low:high] == 0)  # which letter the marks belong to
+        letters[low:high] = letters[low:high][np.lexsort((classes[low:high], follows))]

@@ -3,11 +3,12 @@
 import hashlib
 import re
 import shutil
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby
 from pathlib import Path
 
+from workbench.domain.document import Document
 from workbench.domain.errors import UnreadableDocument
 from workbench.domain.progress import Progress
 from workbench.domain.work import Rights
@@ -44,7 +45,8 @@ def create_library(
     """Make a library in the new folder `path` from files and folders; exact search is ready at the end.
 
     With `embed`, search by meaning is ready, too. Nothing is left behind when no file can be read, or when it
-    is closed before the works are in. Raises UnreadableDocument, LibraryFault, ModelFault and StorageFault.
+    is closed before any work is stored; works that are stored stay. Raises UnreadableDocument, LibraryFault,
+    ModelFault and StorageFault.
     """
     files = files_in(paths)
     tally = Tally()
@@ -64,8 +66,10 @@ def create_library(
                 library, chain([first], documents), table, tally, len(files)
             )
         except BaseException:
+            stored = bool(library.works() or library.replaced_works())
             library.close()
-            shutil.rmtree(path, ignore_errors=True)
+            if not stored:
+                shutil.rmtree(path, ignore_errors=True)
             raise
         if embed:
             yield from _embed(library)
@@ -139,13 +143,13 @@ def _add(
             row = rows.get(taken.document.id) or rows.get(taken.document.name)
             row = row or rows.get(_within_archive(taken.document.name))
             if row:
-                used.add(row.place)
+                used[row.place] = taken.document
             yield NewWork(taken.document, row.applied(known) if row else known, tree)
 
     rows = {row.name: row for row in reversed(rights.rows)} | {
         row.work: row for row in rights.rows if row.work
     }
-    used: set[str] = set()
+    used: dict[str, Document] = {}
     adding = library.add(works())
     while True:
         try:
@@ -160,17 +164,24 @@ def _add(
 
 
 def _settle_rights(
-    library: Library, rows: Iterable[RightsRow], used: set[str], present: bool
+    library: Library, rows: Iterable[RightsRow], used: Mapping[str, Document], present: bool
 ) -> tuple[str, ...]:
-    """Give works that were here before what the rows say of them; the rows that speak of no work.
+    """Give works that were here before what the rows say of them; what no work has got, in sentences.
 
-    `used` are the places of rows that works came with, and `present` is whether some of these were here.
+    `used` are the texts that rows were for, by the rows' places; with `present`, some were here already.
     """
     each = {row.place: row for row in rows}
+    told = []
     if present:
-        library.take_rights([row for place, row in each.items() if place in used])
-    others = [row for place, row in each.items() if place not in used]
-    return library.take_rights(others).strangers if others else ()
+        names = {work.id: work.name for work in library.works()}
+        library.take_rights([each[place] for place, text in used.items() if names.get(text.id) == text.name])
+        told = [
+            f"{place}: {text.name} holds the same text as {names[text.id]}, whose rights stay as they are."
+            for place, text in used.items()
+            if names.get(text.id, text.name) != text.name
+        ]
+    change = library.take_rights([row for place, row in each.items() if place not in used])
+    return (*told, *change.strangers)
 
 
 def _within_archive(name: str) -> str:

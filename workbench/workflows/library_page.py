@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Generator
+from contextlib import suppress
 from math import floor
 from pathlib import Path
 
-from workbench.domain.errors import WorkbenchError
+from workbench.domain.errors import StorageFault, WorkbenchError
 from workbench.domain.holdings import Holding, Holdings
 from workbench.domain.progress import Progress
 from workbench.library import Library, Status, control_of, write_rights
@@ -63,7 +64,8 @@ def verify_library(path: Path) -> Generator[Progress, None, list[str]]:
     yield Progress(0, 1, "verifying")
     with Library.open(path) as library:
         found = library.verify()
-    store_verified(path, len(found))
+    with suppress(StorageFault):  # where nothing may be written, what was found is told all the same
+        store_verified(path, len(found))
     return found
 
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from workbench.domain.errors import StorageFault
+from workbench.library.schema import CATALOGUE_NAME
 
 JSON = (b'{"schema": "workbench.', b"{\n ", b"[\n ", b"[]")
 PDF = (b"%PDF-",)
@@ -17,6 +18,8 @@ def check_target(path: Path, like: tuple[bytes, ...]) -> None:
     try:
         if path.is_dir():
             raise StorageFault(f"{path} is a folder.", "Name a file in it.")
+        if (path.parent / CATALOGUE_NAME).exists():
+            raise StorageFault(f"{path} lies in the folder of a library.", "Name a file in another folder.")
         if not path.parent.is_dir():
             raise StorageFault(f"The folder {path.parent} does not exist.", "Make it, or name another place.")
         if not path.exists():
