@@ -48,6 +48,7 @@ TEXTS = st.one_of(st.text(CHARACTERS, max_size=60), st.text(max_size=40))
         ("nineteen forty-five and one thousand four hundred", ["1945", "and", "1400"]),
         ("one, two and three", ["1", "2", "and", "3"]),
         ("twenty. Three", ["20", "3"]),
+        ("A;\u0440;A", ["a", "p", "a"]),
         ("", []),
         ("… — !", []),
     ],
@@ -66,8 +67,9 @@ def test_composed_and_decomposed_letters_are_one_word() -> None:
 def test_every_span_leads_back_to_its_word(text: str) -> None:
     tokens = tokenise(text)
     for index in range(len(tokens)):
-        span = tokens.span(index, index + 1)
-        assert tokenise(span.of(text)).words() == [tokens.word(index)]
+        written = tokens.span(index, index + 1).of(text)
+        alone, among_latin = tokenise(written).words(), tokenise(f"az {written} za").words()[1:-1]
+        assert [tokens.word(index)] in (alone, among_latin)  # look-alikes are read by the words beside them
 
 
 @given(TEXTS)
