@@ -139,6 +139,7 @@ class Lane(QObject):
         if not self._stopped:
             self._waiting.append(errand)
             self._timer.start()
+            QTimer.singleShot(0, self, self._tick)
 
     def warm(self, module: str) -> None:
         """Start the child process now and import `module` there, so that the first errand need not wait."""

@@ -4,7 +4,7 @@ import gc
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QUndoStack
 
 from workbench.domain.analysis import Screening
@@ -38,6 +38,10 @@ class OutputDesk(MatterDesk):
         self._being_kept: set[int] = set()
         self._kept: tuple[int, Screening] | None = None
         self._history: dict[int, list[Decision]] | None = None
+        self._focusing = QTimer(self)
+        self._focusing.setSingleShot(True)
+        self._focusing.setInterval(0)
+        self._focusing.timeout.connect(self.finding_changed)
         self.codes_changed.connect(self._lay_anew)
 
     @property
@@ -189,7 +193,11 @@ class OutputDesk(MatterDesk):
             self._say_findings(self._review.closest(focus))
 
     def _say_findings(self, focus: int | None) -> None:
+        """Say that the findings are others, and a turn of the event loop later that their focus is.
+
+        Each lays out a text; both in one turn would be felt.
+        """
         if self._review is not None:
             self._review = replace(self._review, focus=focus)
         self.screening_changed.emit()
-        self.finding_changed.emit()
+        self._focusing.start()

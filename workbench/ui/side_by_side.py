@@ -214,8 +214,6 @@ class SideBySide(QWidget):
         if review.screening:
             marks = output_marks(review.screening, review.decisions, review.codes)
         self.output.pane.show_text(review.document.text, marks, review.document.locator)
-        if analysed:
-            self._show_source()
         self._ribbon_timer.start()
 
     def _on_decided(self, number: int) -> None:
