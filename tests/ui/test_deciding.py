@@ -281,6 +281,22 @@ def test_two_reviewers_alone_and_where_they_differ(review_window: Window, qtbot:
     dialog.close()
 
 
+def test_a_second_reviewers_note_leaves_the_first_ones_code(review_window: Window) -> None:
+    window, card = review_window, review_window.review_page.card
+    window.desk.sign_as("A. First")
+    window.desk.choose_finding(1)
+    window.desk.decide("reproduced")
+    window.desk.write_note("Word for word.")
+    window.desk.sign_as("B. Second")
+    assert card.note.entry.toPlainText() == "", "the box holds what the reviewer writes"
+    card.note.entry.setPlainText("See the second edition.")
+    card.keep_note()
+    assert said(window)[1] == ("reproduced", "Word for word.")
+    assert card._buttons["reproduced"].isChecked()
+    assert card.note.entry.toPlainText() == "See the second edition."
+    assert "Word for word." in card._history.text(), "what the other wrote is read in the history"
+
+
 def test_a_note_of_another_is_not_signed_anew_by_looking_at_it(review_window: Window, qtbot: QtBot) -> None:
     review_window.desk.decide("reproduced")
     review_window.desk.write_note("mine")

@@ -194,9 +194,8 @@ class Card(QScrollArea):
             button.setEnabled(not review.provisional)
         self._waiting.setVisible(review.provisional)
         self.note.allow(not review.provisional)
-        self.note.show_of(
-            finding.id, standing.note if standing else "", standing.privileged if standing else False
-        )
+        own = self._desk.own_decision(finding.id)
+        self.note.show_of(finding.id, own.note if own else "", own.privileged if own else False)
         self._show_proposal(finding.id)
         past = self._desk.history(finding.id)
         self._history_head.setVisible(bool(past))
