@@ -10,17 +10,19 @@ from time import monotonic
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtCore import QEvent, QSettings
+from PySide6.QtWidgets import QApplication, QDialog, QTabWidget
 
 from tests.ui.sample import ALMANAC, ESSAY, OUTPUT, OUTPUT_DOCUMENT, document, of_another, screening
 from workbench.domain.analysis import RightsShare
+from workbench.domain.code import offered
 from workbench.domain.holdings import Holding, Holdings
 from workbench.domain.licence import terms_of
 from workbench.domain.progress import Progress
 from workbench.domain.review import Attempt, AttemptEntry
 from workbench.domain.standing import Standing
 from workbench.domain.work import Rights, Work
+from workbench.intake import Refusal
 from workbench.ui.errand import Errand, State
 from workbench.ui.export_dialog import ExportDialog
 from workbench.ui.facets import Facet
@@ -30,6 +32,7 @@ from workbench.ui.library_dialog import LibraryDialog
 from workbench.ui.main import application, open_window
 from workbench.ui.recent import remember_matter
 from workbench.ui.rights_summary import RightsSummary
+from workbench.ui.settings_dialog import SettingsDialog
 from workbench.ui.window import Window
 
 SIZE = (1280, 800)
@@ -40,6 +43,7 @@ def settle(app: QApplication) -> None:
     """Let every layout and zero timer have its turn."""
     for _ in range(12):
         app.processEvents()
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # windows that were closed are dressed no more
 
 
 def take(app: QApplication, folder: Path) -> list[Path]:
@@ -170,7 +174,7 @@ def fault(window: Window, place: Path) -> None:
 def larger(window: Window, place: Path) -> None:
     _reviewed(window, place)
     for side in (window.review_page.texts.output, window.review_page.texts.source):
-        side.pane.set_size(24)
+        side.pane.set_type(window.theme.document.family(), 24)
 
 
 def export(window: Window, place: Path) -> QDialog:
@@ -308,6 +312,53 @@ def codes(window: Window, place: Path) -> QDialog:
     return _codes(window, place, 0)
 
 
+def coloured(window: Window, place: Path) -> None:
+    _reviewed(window, place)
+    _coloured(window)
+
+
+def _coloured(window: Window) -> None:
+    colours = ("#D55E00", "#009E73", "", "#56B4E9", "#CC79A7")
+    codes = zip(offered(window.desk.codes()), colours, strict=True)
+    window.desk.set_codes([replace(code, colour=colour) for code, colour in codes])
+
+
+def settings(window: Window, place: Path) -> QDialog:
+    return _settings(window, place, 0)
+
+
+def settings_analysis(window: Window, place: Path) -> QDialog:
+    return _settings(window, place, 1)
+
+
+def settings_keys(window: Window, place: Path) -> QDialog:
+    return _settings(window, place, 2)
+
+
+def _settings(window: Window, place: Path, tab: int) -> QDialog:
+    _matter(window, place)
+    dialog = SettingsDialog("light", {}, 15, window)
+    dialog.findChildren(QTabWidget)[0].setCurrentIndex(tab)
+    dialog.open()
+    return dialog
+
+
+def nothing_found(window: Window, place: Path) -> None:
+    not_analysed(window, place)
+    found = screening()
+    nothing = replace(found.analysis, findings=(), sources=())
+    window.desk.record(1, replace(found, analysis=nothing, sources={}))
+    window.desk.finish_filing()
+
+
+def refused(window: Window, place: Path) -> None:
+    _reviewed(window, place)
+    reason = "It is encrypted, and asks for a password."
+    window.desk.refused.emit(
+        [Refusal("contract.pdf", reason), Refusal("notes.docx", "It is no ZIP archive.")]
+    )
+
+
 def ignored_words(window: Window, place: Path) -> QDialog:
     return _codes(window, place, 2)
 
@@ -421,7 +472,8 @@ STATES: dict[str, Callable[[Window, Path], QDialog | None]] = {
     for state in (
         welcome, empty, pasted, not_analysed, running, light, dark, contrast, competing, fault, larger,
         export, keys, how_it_works, library, library_page, rights,
-        attempts, attempt, codes, ignored_words, agreement, alike, filtered, proposed, queue,
+        attempts, attempt, codes, coloured, ignored_words, agreement, alike, filtered, proposed, queue,
+        settings, settings_analysis, settings_keys, nothing_found, refused,
         filtered_dark, attempts_dark, codes_dark, agreement_dark,
     )
 }  # fmt: skip

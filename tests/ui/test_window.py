@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.sample import ALMANAC, OUTPUT, screening
+from tests.ui.sample import ALMANAC, ESSAY, OUTPUT, screening
 from workbench.domain.span import Span
 from workbench.matter import Matter
 from workbench.ui.document_pane import DocumentPane
@@ -138,6 +138,26 @@ def test_competing_sources_go_round(review_window: Window, qtbot: QtBot) -> None
     assert focused(texts.source.pane) == 5
     keys(qtbot, review_window, "]")
     assert texts.source.title.full == "On Invisible Services"
+
+
+def test_competing_sources_are_tabs(review_window: Window, qtbot: QtBot) -> None:
+    side = review_window.review_page.texts.source
+    review_window.desk.choose_finding(1)
+    assert not side.tabs.isVisible()
+    assert side.title.isVisible()
+    review_window.desk.choose_finding(5)
+    tabs = side.tabs
+    assert [tabs.tabText(place) for place in range(tabs.count())] == [
+        "1  On Invisible Services",
+        "2  The Keeper’s Almanac",
+    ]
+    assert tabs.isVisible()
+    qtbot.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(1).center())
+    assert side.pane.text == ALMANAC
+    assert focused(side.pane) == 5
+    keys(qtbot, review_window, "[")
+    assert tabs.currentIndex() == 0
+    assert side.pane.text == ESSAY
 
 
 def test_a_copy_is_cut_from_the_text_itself(review_window: Window) -> None:

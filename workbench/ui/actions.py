@@ -91,6 +91,7 @@ def menus() -> tuple[tuple[str, tuple[Deed, ...]], ...]:
                 Deed("findings", tr("&Findings"), "Ctrl+2", ticked=True),
                 Deed("card", tr("Finding &card"), "Ctrl+3", ticked=True),
                 Deed("in_step", tr("&Scroll both texts in step"), "L", gap=True, ticked=True),
+                Deed("struck", tr("Stru&ck findings, dim"), "H", ticked=True),
                 Deed("lines", tr("Line &numbers"), ticked=True),
                 Deed("larger", tr("&Larger type"), "Ctrl++", gap=True),
                 Deed("smaller", tr("&Smaller type"), "Ctrl+-"),

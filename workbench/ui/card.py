@@ -25,6 +25,7 @@ from workbench.ui.finding_words import class_words, history_line, kind_words
 from workbench.ui.furniture import empty, label, push
 from workbench.ui.note_box import NoteBox
 from workbench.ui.rights_words import licence_words
+from workbench.ui.swatch import swatch
 
 _SIDE = 16
 _ABREAST = 3
@@ -148,6 +149,8 @@ class Card(QScrollArea):
             )
             button.setAccessibleName(code.label)
             button.setCheckable(True)
+            if code.colour:
+                button.setIcon(swatch(code.colour, self.palette().dark().color()))
             self._buttons[code.name] = button
         self._abreast = 0
         self._arrange_codes()
@@ -168,6 +171,8 @@ class Card(QScrollArea):
         )
         abreast = next(fits, 1)
         if abreast != self._abreast:
+            for column in range(_ABREAST):
+                self._code_rows.setColumnStretch(column, int(column < abreast))
             self._abreast = abreast
             for place, button in enumerate(buttons):
                 self._code_rows.addWidget(button, place // abreast, place % abreast)

@@ -14,7 +14,9 @@ from PySide6.QtWidgets import (
 
 from workbench.domain.finding import Finding
 from workbench.ui.finding_columns import Column
-from workbench.ui.findings_model import FINDING_ROLE, GROUP_ROLE, STRUCK_ROLE, FindingsModel, Group
+from workbench.ui.finding_groups import Group
+from workbench.ui.findings_model import COLOUR_ROLE, FINDING_ROLE, GROUP_ROLE, STRUCK_ROLE, FindingsModel
+from workbench.ui.swatch import SIDE, draw_swatch
 from workbench.ui.theme import Theme
 
 _ROW = 28
@@ -26,7 +28,7 @@ _WIDTHS = {
     Column.WEIGHT: 44,
     Column.RIGHTS: 96,
     Column.CLASS: 88,
-    Column.DECISION: 88,
+    Column.DECISION: 112,
 }
 
 
@@ -62,6 +64,10 @@ class CellDelegate(QStyledItemDelegate):
             self._swatch(painter, room, index.data(FINDING_ROLE), struck)
             room = room.adjusted(_SWATCH + 8, 0, 0, 0)
             painter.setPen(self._theme.colour("second" if struck else "ink"))
+        colour = str(index.data(COLOUR_ROLE) or "")
+        if colour:
+            draw_swatch(painter, room.left(), room.center().y(), colour, self._theme.colour("edge"))
+            room = room.adjusted(SIDE + 6, 0, 0, 0)
         words = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, int(index.data(Qt.ItemDataRole.TextAlignmentRole)), words)
 

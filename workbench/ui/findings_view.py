@@ -31,6 +31,7 @@ class FindingsView(QWidget):
         self.counts = label(role="second")
         self._empty = label(role="second")
         self._empty.setContentsMargins(16, 16, 16, 16)
+        self._out_of_sight = 0
         self._lay_out()
         self.filter.textChanged.connect(self._on_filter)
         self.model.counts_changed.connect(self._show_counts)
@@ -57,6 +58,12 @@ class FindingsView(QWidget):
         if wanted is not None:
             self.finding_chosen.emit(wanted)
         return wanted is not None
+
+    def list_from(self, bits: str) -> None:
+        """List only findings of so many bits and more; all, if it is empty."""
+        self.model.choose(Facet.WEIGHT, (bits,) if bits else ())
+        self.facets.show_choices()
+        self._mark()
 
     def show_proposed(self) -> None:
         """List only the findings for which an earlier decision is proposed."""
@@ -90,7 +97,9 @@ class FindingsView(QWidget):
         column.addWidget(self.table, 1)
 
     def _show(self) -> None:
-        self.model.show(self._desk.review)
+        review = self._desk.review
+        self._out_of_sight = len(review.findings) - len(review.shown) if review else 0
+        self.model.show(review)
         self._weigh()
         self.facets.show_choices()
         self._mark()
@@ -137,9 +146,14 @@ class FindingsView(QWidget):
         many = len(self.table.chosen_numbers)
         if many > 1:
             self.counts.setText(self.tr("{0} · {1:,} selected").format(self.counts.text(), many))
+        if self._out_of_sight:
+            said = self.tr("{0} · {1:,} struck out of sight")
+            self.counts.setText(said.format(self.counts.text(), self._out_of_sight).lstrip(" ·"))
         empty = ""
         if model.total and not model.shown:
             empty = self.tr("No finding passes these filters. Clear them to see all.")
+        elif self._out_of_sight and not model.total:
+            empty = self.tr("All that was found is struck, and out of sight. The menu View shows it.")
         elif not model.total and self._desk.review and self._desk.review.analysis:
             empty = self.tr("Nothing was found in these libraries. That says nothing about other texts.")
         self._empty.setText(empty)

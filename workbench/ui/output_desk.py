@@ -38,6 +38,7 @@ class OutputDesk(MatterDesk):
         self._being_kept: set[int] = set()
         self._kept: tuple[int, Screening] | None = None
         self._history: dict[int, list[Decision]] | None = None
+        self._struck_shown = True
         self._focusing = QTimer(self)
         self._focusing.setSingleShot(True)
         self._focusing.setInterval(0)
@@ -129,6 +130,14 @@ class OutputDesk(MatterDesk):
         self._review = replace(review, focus=number, source_index=0)
         self.finding_changed.emit()
 
+    def show_struck(self, shown: bool) -> None:
+        """Show what is struck, dim, or leave it out of sight."""
+        self._struck_shown = shown
+        if self._review is not None:
+            before = self._review.finding
+            self._review = replace(self._review, struck_shown=shown)
+            self._say_findings(self._review.closest(before))
+
     def step_source(self, step: int) -> None:
         """Look at the next or the previous source of the finding in focus, round and round."""
         place = self._review.source_place if self._review else None
@@ -158,7 +167,8 @@ class OutputDesk(MatterDesk):
         self._history = None
         there = self._review if self._review and self._review.output_id == number else None
         document = there.document if there else matter.output(number)
-        review = Review(number, document, entry.attempt, codes=matter.codes())
+        shown = self._struck_shown
+        review = Review(number, document, entry.attempt, codes=matter.codes(), struck_shown=shown)
         if number in self._provisional:
             review = replace(review, screening=self._provisional[number])
         elif entry.analysis is not None:

@@ -58,12 +58,14 @@ class Welcome(QWidget):
         font.setPixelSize(32)
         title.setFont(font)
         title.setStyleSheet("font-size: 32px;")
+        title.setContentsMargins(12, 0, 0, 0)
         column.addWidget(title)
         column.addSpacing(4)
         words = label(
             self.tr("Find what an output reproduces, judge it side by side, print the exhibit."), "second"
         )
         words.setStyleSheet("font-size: 15px;")
+        words.setContentsMargins(12, 0, 0, 0)
         column.addWidget(words)
         column.addSpacing(40)
         halves = QHBoxLayout()
@@ -86,7 +88,7 @@ class Welcome(QWidget):
             "small",
             wrap=True,
         )
-        hint.setContentsMargins(44, 0, 0, 0)
+        hint.setContentsMargins(36, 0, 0, 0)
         column.addSpacing(4)
         column.addWidget(hint)
         column.addSpacing(32)
