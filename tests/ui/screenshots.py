@@ -353,9 +353,9 @@ def nothing_found(window: Window, place: Path) -> None:
 
 def refused(window: Window, place: Path) -> None:
     _reviewed(window, place)
-    reason = "It is encrypted, and asks for a password."
+    reason = "contract.pdf is encrypted, and asks for a password."
     window.desk.refused.emit(
-        [Refusal("contract.pdf", reason), Refusal("notes.docx", "It is no ZIP archive.")]
+        [Refusal("contract.pdf", reason), Refusal("notes.docx", "notes.docx is no ZIP archive.")]
     )
 
 

@@ -96,7 +96,7 @@ def test_what_counts_goes_into_the_next_analysis(dialog: SettingsDialog, review_
 def test_documents_are_set_in_the_type_that_was_chosen(dialog: SettingsDialog, review_window: Window) -> None:
     family = next(name for name in QFontDatabase.families() if name != usual_typeface())
     dialog.face.setCurrentText(family)
-    dialog.size_of_type.setValue(19)
+    dialog.size_of_type.setCurrentText("19 px")
     dialog.accept()
     for side in (review_window.review_page.texts.output, review_window.review_page.texts.source):
         font = side.pane.document().defaultFont()

@@ -182,6 +182,8 @@ class Card(QScrollArea):
         self._offer(self._desk.codes())
         finding = review.finding if review else None
         self._inside.setVisible(finding is not None)
+        as_needed, off = Qt.ScrollBarPolicy.ScrollBarAsNeeded, Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(as_needed if finding else off)
         if review is None or finding is None or review.screening is None:
             self.note.show_of(None, "", False)
             return

@@ -1,7 +1,7 @@
 """The findings as a table, with its filters and the counts that follow them."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from workbench.ui.desk import Desk
 from workbench.ui.facets import PROPOSED, Facet, Marked
@@ -31,6 +31,8 @@ class FindingsView(QWidget):
         self.counts = label(role="second")
         self._empty = label(role="second")
         self._empty.setContentsMargins(16, 16, 16, 16)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._empty.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self._out_of_sight = 0
         self._lay_out()
         self.filter.textChanged.connect(self._on_filter)
@@ -158,3 +160,4 @@ class FindingsView(QWidget):
             empty = self.tr("Nothing was found in these libraries. That says nothing about other texts.")
         self._empty.setText(empty)
         self._empty.setVisible(bool(empty))
+        self.table.setVisible(bool(model.total) or not empty)

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QRadioButton,
     QScrollArea,
-    QSpinBox,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -41,6 +40,8 @@ from workbench.ui.settings import (
 )
 
 _SIZE = (640, 560)
+_KEYS = 2
+"""The tab of the keys."""
 
 
 class SettingsDialog(QDialog):
@@ -70,12 +71,9 @@ class SettingsDialog(QDialog):
         self.face = choice(["", *QFontDatabase.families()], self.tr("Typeface of the documents"))
         self.face.setItemText(0, self.tr("{0}, as usual").format(usual_typeface()))
         self.face.setCurrentIndex(max(0, self.face.findText(typeface())) if typeface() else 0)
-        self.size_of_type = QSpinBox()
-        for part in (self.size_of_type, *self.size_of_type.findChildren(QLineEdit)):
-            part.setAccessibleName(self.tr("Size of the documents’ type"))
-        self.size_of_type.setRange(SIZES.start, SIZES.stop - 1)
-        self.size_of_type.setSuffix(self.tr(" px"))
-        self.size_of_type.setValue(type_size)
+        sizes = [self.tr("{0} px").format(size) for size in SIZES]
+        self.size_of_type = choice(sizes, self.tr("Size of the documents’ type"))
+        self.size_of_type.setCurrentIndex(SIZES.index(type_size))
         self.weight = choice([self.tr("all")], self.tr("Findings that are listed at first"))
         for bits in map(str, WEIGHTS):
             self.weight.addItem(tag_words(Facet.WEIGHT, bits, ()), bits)
@@ -110,7 +108,7 @@ class SettingsDialog(QDialog):
         strike_public_domain(self.public_domain.isChecked())
         set_least_weight(self.weight.currentData() or "")
         set_typeface(self.face.currentText() if self.face.currentIndex() else "")
-        self.type_chosen.emit(self.size_of_type.value())
+        self.type_chosen.emit(SIZES[self.size_of_type.currentIndex()])
         for deed in self._deeds:
             set_key(deed.name, self._key(deed), QKeySequence(deed.key).toString())
         self.keys_changed.emit()
@@ -140,6 +138,8 @@ class SettingsDialog(QDialog):
         row.setSpacing(8)
         usual = push(self.tr("Usual keys"), self._take_usual_keys, "quiet")
         row.addWidget(usual)
+        usual.hide()
+        tabs.currentChanged.connect(lambda tab: usual.setVisible(tab == _KEYS))
         row.addStretch(1)
         row.addWidget(push(self.tr("Cancel"), self.reject))
         row.addWidget(self._save)

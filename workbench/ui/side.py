@@ -16,6 +16,8 @@ from workbench.ui.source_tabs import SourceTabs
 from workbench.ui.theme import Theme
 
 _LEAST = 280
+_TITLE = 24
+"""Pixels of the line with the title, or with the tabs."""
 
 
 class Side(QWidget):
@@ -32,11 +34,17 @@ class Side(QWidget):
         self.strip.jumped.connect(self._jump)
         self.title = ElidedLabel(role="heading")
         self.tabs = SourceTabs()
+        for head in (self.title, self.tabs):
+            head.setFixedHeight(_TITLE)
         self.detail = ElidedLabel(role="small")
         self.notes = ReadingNotes()
         self._head = QHBoxLayout()
         self.pane.moved.connect(self._align)
         self._bar = QScrollBar(Qt.Orientation.Vertical)
+        policy = self._bar.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._bar.setSizePolicy(policy)
+        self._bar.hide()
         self._follow(self.pane.verticalScrollBar())
         self._lay_out(title, left)
 
@@ -92,6 +100,7 @@ class Side(QWidget):
         inner = self.pane.verticalScrollBar()
         self._bar.setPageStep(inner.pageStep())
         self._bar.setRange(least, most)
+        self._bar.setVisible(most > least)
         self._bar.setValue(inner.value())
 
     def _jump(self, share: float) -> None:
@@ -113,7 +122,9 @@ def under_heading(title: str, words: str, body: QWidget) -> QWidget:
     row = QHBoxLayout()
     row.setSpacing(8)
     row.addWidget(label(title, "section"))
-    row.addWidget(ElidedLabel(role="heading"), 1)
+    none = ElidedLabel(role="heading")
+    none.setFixedHeight(_TITLE)
+    row.addWidget(none, 1)
     head.addLayout(row)
     head.addWidget(ElidedLabel(words, "small"))
     column.addLayout(head)

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QColorDialog, QMenu, QToolButton, QWidget
 SIDE = 12
 """Pixels of the square."""
 
+_BUTTON = 32
+
 
 def palette_names() -> dict[str, str]:
     """Colours on offer with their names, told apart by those who see few colours (Okabe and Ito 2008)."""
@@ -55,6 +57,7 @@ class ColourChoice(QToolButton):
     def __init__(self, colour: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setIconSize(QSize(SIDE, SIDE))
+        self.setFixedSize(_BUTTON, _BUTTON)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setProperty("role", "entry")
