@@ -289,6 +289,8 @@ def test_a_second_reviewers_note_leaves_the_first_ones_code(review_window: Windo
     window.desk.write_note("Word for word.")
     window.desk.sign_as("B. Second")
     assert card.note.entry.toPlainText() == "", "the box holds what the reviewer writes"
+    assert card._standing_note.isVisible()
+    assert card._standing_note.text() == "A. First: Word for word."
     card.note.entry.setPlainText("See the second edition.")
     card.keep_note()
     assert said(window)[1] == ("reproduced", "Word for word.")

@@ -65,6 +65,7 @@ class Card(QScrollArea):
             "second",
             wrap=True,
         )
+        self._standing_note = label(role="second", wrap=True)
         self._why = label(wrap=True)
         self._rights = QGridLayout()
         self._attempt = label(wrap=True)
@@ -108,6 +109,7 @@ class Card(QScrollArea):
         row.addWidget(self._accept, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(row)
         column.addWidget(self._waiting)
+        column.addWidget(self._standing_note)
         column.addSpacing(4)
         column.addWidget(self.note)
         column.addSpacing(12)
@@ -203,6 +205,10 @@ class Card(QScrollArea):
         self.note.allow(not review.provisional)
         own = self._desk.own_decision(finding.id)
         self.note.show_of(finding.id, own.note if own else "", own.privileged if own else False)
+        others = standing is not None and bool(standing.note) and standing.reviewer != self._desk.reviewer
+        self._standing_note.setVisible(others)
+        if standing and others:
+            self._standing_note.setText(self.tr("{0}: {1}").format(standing.reviewer, standing.note))
         self._show_proposal(finding.id)
         past = self._desk.history(finding.id)
         self._history_head.setVisible(bool(past))

@@ -202,6 +202,7 @@ class DocumentPane(ReadingPane):
             selection.cursor = self._page.cursor(mark.span)
             selection.format = look
             self.setExtraSelections([selection])
+        self.viewport().update()  # the wash in the margin, too
         self.moved.emit()
 
     def _on_loaded(self) -> None:

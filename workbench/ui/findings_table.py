@@ -1,7 +1,7 @@
 """The table of the findings: how its cells are painted, and what its keys do."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -160,6 +160,11 @@ class FindingsTable(QTableView):
         for row in range(self._model.rowCount()):
             if self._model.group_at(row):
                 self.setSpan(row, 0, 1, self._model.columnCount())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A press beside the rows leaves the selection as it is: the finding in focus stays selected."""
+        if self.indexAt(event.position().toPoint()).isValid():
+            super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Letters belong to the decisions, not to a search by key."""
