@@ -23,6 +23,7 @@ from workbench.domain.review import Attempt, AttemptEntry
 from workbench.domain.standing import Standing
 from workbench.domain.work import Rights, Work
 from workbench.intake import Refusal
+from workbench.ui.commands import Commands
 from workbench.ui.errand import Errand, State
 from workbench.ui.export_dialog import ExportDialog
 from workbench.ui.facets import Facet
@@ -151,6 +152,11 @@ def light(window: Window, place: Path) -> None:
 def dark(window: Window, place: Path) -> None:
     _reviewed(window, place)
     window.theme.choose("dark")
+
+
+def beside(window: Window, place: Path) -> None:
+    _reviewed(window, place)
+    window.findChildren(Commands)[0].actions["beside"].trigger()
 
 
 def contrast(window: Window, place: Path) -> None:
@@ -470,7 +476,8 @@ def agreement_dark(window: Window, place: Path) -> QDialog:
 STATES: dict[str, Callable[[Window, Path], QDialog | None]] = {
     state.__name__: state
     for state in (
-        welcome, empty, pasted, not_analysed, running, light, dark, contrast, competing, fault, larger,
+        welcome, empty, pasted, not_analysed, running, light, dark, contrast, beside,
+        competing, fault, larger,
         export, keys, how_it_works, library, library_page, rights,
         attempts, attempt, codes, coloured, ignored_words, agreement, alike, filtered, proposed, queue,
         settings, settings_analysis, settings_keys, nothing_found, refused,

@@ -90,6 +90,7 @@ def menus() -> tuple[tuple[str, tuple[Deed, ...]], ...]:
                 Deed("outline", tr("&Outline"), "Ctrl+1", ticked=True),
                 Deed("findings", tr("&Findings"), "Ctrl+2", ticked=True),
                 Deed("card", tr("Finding &card"), "Ctrl+3", ticked=True),
+                Deed("beside", tr("Findings at the ri&ght"), "Ctrl+4", ticked=True),
                 Deed("in_step", tr("&Scroll both texts in step"), "L", gap=True, ticked=True),
                 Deed("struck", tr("Stru&ck findings, dim"), "H", ticked=True),
                 Deed("lines", tr("Line &numbers"), ticked=True),

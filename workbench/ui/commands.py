@@ -89,6 +89,7 @@ class Commands(QObject):
                 **{choice: partial(self._colour, choice) for choice in CHOICES},
                 "in_step": lambda: self._keep("in_step", page.texts.scroll_in_step),
                 "struck": lambda: self._keep("struck", desk.show_struck),
+                "beside": lambda: self._keep("beside", page.put_beside),
                 "lines": lambda: self._keep("lines", page.texts.show_lines),
                 "settings": self._show_settings,
                 "how": self._show_help,
@@ -112,6 +113,7 @@ class Commands(QObject):
             "advance": ("no", bool),
             "in_step": ("yes", texts.scroll_in_step),
             "struck": ("yes", self._desk.show_struck),
+            "beside": ("no", self._page.put_beside),
             "lines": ("yes", texts.show_lines),
         }
         for name, (usual, switch) in kept.items():
@@ -291,12 +293,6 @@ class Commands(QObject):
         KeysSheet(self._window, offered(self._desk.codes())).open()
 
     def _about(self) -> None:
-        from importlib.metadata import version
+        from workbench.ui.about import about_box
 
-        box = QMessageBox(self._window)
-        box.setWindowTitle(self.tr("About"))
-        box.setText(f"Attribution Workbench {version('attribution-workbench')}")
-        box.setInformativeText(
-            self.tr("It reports correspondence between texts. What follows from it is for people to judge.")
-        )
-        box.open()
+        about_box(self._window).open()

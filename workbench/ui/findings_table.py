@@ -1,7 +1,7 @@
 """The table of the findings: how its cells are painted, and what its keys do."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
-from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -21,6 +21,8 @@ from workbench.ui.theme import Theme
 
 _ROW = 28
 _SWATCH = 22
+_SCANT, _ROOMY = 440, 600
+"""Pixels from which on the weight is shown, and every column."""
 _WIDTHS = {
     Column.NUMBER: 44,
     Column.KIND: 124,
@@ -160,6 +162,12 @@ class FindingsTable(QTableView):
         for row in range(self._model.rowCount()):
             if self._model.group_at(row):
                 self.setSpan(row, 0, 1, self._model.columnCount())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, rights, class and weight give way: the card tells them."""
+        super().resizeEvent(event)
+        for column, least in ((Column.RIGHTS, _ROOMY), (Column.CLASS, _ROOMY), (Column.WEIGHT, _SCANT)):
+            self.setColumnHidden(column, self.width() < least)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A press beside the rows leaves the selection as it is: the finding in focus stays selected."""

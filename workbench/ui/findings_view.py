@@ -12,6 +12,9 @@ from workbench.ui.findings_table import FindingsTable
 from workbench.ui.furniture import hairline, label, search_line
 from workbench.ui.theme import Theme
 
+_LEAST_COUNTS = 64
+"""Pixels to which the counts give way."""
+
 
 class FindingsView(QWidget):
     """Heading, filter, counts and table."""
@@ -26,9 +29,11 @@ class FindingsView(QWidget):
         self.table = FindingsTable(self.model, theme)
         self.filter = search_line(self.tr("Words of any column"), self.tr("Filter the findings"), theme)
         self.filter.setProperty("role", "find")
-        self.filter.setFixedWidth(208)
+        self.filter.setMinimumWidth(136)
+        self.filter.setMaximumWidth(208)
         self.facets = FilterRow(self.model)
         self.counts = label(role="second")
+        self.counts.setMinimumWidth(_LEAST_COUNTS)
         self._empty = label(role="second")
         self._empty.setContentsMargins(16, 16, 16, 16)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -91,7 +96,7 @@ class FindingsView(QWidget):
         head.addWidget(label(self.tr("Findings"), "section"))
         head.addWidget(self.counts)
         head.addStretch(1)
-        head.addWidget(self.filter)
+        head.addWidget(self.filter, 1)
         column.addLayout(head)
         column.addWidget(self.facets)
         column.addWidget(hairline())
