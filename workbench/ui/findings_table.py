@@ -22,7 +22,7 @@ from workbench.ui.theme import Theme
 _ROW = 28
 _SWATCH = 22
 _SCANT, _ROOMY = 440, 600
-"""Pixels from which on the weight is shown, and every column."""
+"""Pixels from which on words and weight are shown, and every column."""
 _WIDTHS = {
     Column.NUMBER: 44,
     Column.KIND: 124,
@@ -164,10 +164,12 @@ class FindingsTable(QTableView):
                 self.setSpan(row, 0, 1, self._model.columnCount())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is little room, rights, class and weight give way: the card tells them."""
+        """Where there is little room, columns that the card tells give way."""
+        for column in (Column.RIGHTS, Column.CLASS):
+            self.setColumnHidden(column, self.width() < _ROOMY)
+        for column in (Column.WORDS, Column.WEIGHT):
+            self.setColumnHidden(column, self.width() < _SCANT)
         super().resizeEvent(event)
-        for column, least in ((Column.RIGHTS, _ROOMY), (Column.CLASS, _ROOMY), (Column.WEIGHT, _SCANT)):
-            self.setColumnHidden(column, self.width() < least)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A press beside the rows leaves the selection as it is: the finding in focus stays selected."""

@@ -49,7 +49,8 @@ class Welcome(QWidget):
         page.setContentsMargins(64, 0, 64, 0)
         page.addStretch(2)
         inside = QWidget()
-        inside.setFixedWidth(896)
+        inside.setMinimumWidth(640)
+        inside.setMaximumWidth(896)
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -74,7 +75,7 @@ class Welcome(QWidget):
         halves.addWidget(rule())
         halves.addLayout(self._last(), 1)
         column.addLayout(halves)
-        page.addWidget(inside, 0, Qt.AlignmentFlag.AlignHCenter)
+        page.addWidget(inside)
         page.addStretch(3)
 
     def _ways(self) -> QVBoxLayout:
