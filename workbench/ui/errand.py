@@ -14,7 +14,7 @@ from workbench.domain.progress import Progress
 if TYPE_CHECKING:
     from workbench.jobs import Job, Worker
 
-_TICK = 15
+_TICK = 8
 """Milliseconds between looks at a running job."""
 
 
