@@ -27,11 +27,14 @@ def palette_names() -> dict[str, str]:
 
 
 def draw_swatch(painter: QPainter, x: float, middle: float, colour: str, frame: QColor) -> None:
-    """Draw the square of a colour `#RRGGBB` from `x` on, its middle at the height `middle`."""
+    """Draw the square of a colour `#RRGGBB` from `x` on, its middle at `middle`; crossed for none."""
     painter.save()
     painter.setPen(QPen(frame, 1))
     painter.setBrush(QColor(colour) if colour else Qt.BrushStyle.NoBrush)
-    painter.drawRect(QRectF(x + 0.5, middle - SIDE / 2 + 0.5, SIDE - 1, SIDE - 1))
+    square = QRectF(x + 0.5, middle - SIDE / 2 + 0.5, SIDE - 1, SIDE - 1)
+    painter.drawRect(square)
+    if not colour:
+        painter.drawLine(square.bottomLeft(), square.topRight())
     painter.restore()
 
 
