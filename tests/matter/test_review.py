@@ -108,6 +108,21 @@ def test_each_reviewers_decision_is_kept_and_the_last_one_stands(case):
     assert [decision.code for decision in case.history(1)[1]] == ["reproduced", "permitted", None]
 
 
+def test_a_note_alone_does_not_take_the_place_of_anothers_code(case):
+    case.decide(1, 1, "reproduced", "Word for word.")
+    with as_reviewer(case, "B. Second") as second:
+        second.decide(1, 1, None, "See the second edition.")
+        second.decide(1, 2, None, "Nobody has coded this.")
+    assert (case.decisions(1)[1].code, case.decisions(1)[1].reviewer) == ("reproduced", "A. First")
+    assert case.decisions(1)[2].note == "Nobody has coded this."
+    assert [made.note for made in case.history(1)[1]] == ["Word for word.", "See the second edition."]
+    with as_reviewer(case, "B. Second") as second:
+        second.decide(1, 1, "unsure", "See the second edition.")
+    assert case.decisions(1)[1].code == "unsure"
+    case.decide(1, 1)
+    assert case.decisions(1)[1].code == "unsure", "taking back one's own leaves the other's"
+
+
 def kappa_the_slow_way(pairs):
     """From the proportions, code by code."""
     total = len(pairs)

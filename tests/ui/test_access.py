@@ -154,5 +154,14 @@ def test_the_focus_can_be_seen(place: QWidget, qtbot: QtBot) -> None:
     assert not blind
 
 
+def test_at_twice_its_size_the_window_fits_on_a_screen_of_1920_by_1080(review_window: Window) -> None:
+    for name in ("first", "second", "third"):
+        review_window.desk.attach_library(Path("libraries") / name)
+    QApplication.processEvents()
+    least = review_window.minimumSizeHint()
+    assert least.width() <= 1920 // 2
+    assert least.height() <= 1080 // 2
+
+
 def test_the_sample_has_what_is_walked() -> None:
     assert len(screening().analysis.findings) == 5

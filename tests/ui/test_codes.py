@@ -4,11 +4,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QInputDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from workbench.domain.code import Code
 from workbench.matter import Matter
+from workbench.ui.codes_dialog import CodesDialog
+from workbench.ui.finding_columns import Column
+from workbench.ui.findings_model import COLOUR_ROLE
+from workbench.ui.swatch import ColourChoice
 from workbench.ui.window import Window
 
 OWN = (Code("fair", "Fair use", "F", "strikes"), Code("taken", "Taken", "K", "counts"), Code("ask", "Ask"))
@@ -40,6 +45,29 @@ def test_the_codes_of_the_matter_are_on_the_card_and_under_the_keys(
     assert isinstance(ask, QPushButton)
     ask.click()
     assert review_window.desk.review.decisions[1].code == "ask"
+
+
+def test_a_code_is_given_a_colour_that_stands_beside_its_name(review_window: Window) -> None:
+    window = review_window
+    window.desk.choose_finding(1)
+    window.desk.decide("reproduced")
+    dialog = CodesDialog(window.desk, frozenset(), window)
+    choices = dialog.findChildren(ColourChoice)
+    assert choices[0].accessibleName() == "Colour of the code Reproduced"
+    menu = choices[0].offer()
+    next(action for action in menu.actions() if action.text() == "Green").trigger()
+    dialog.accept()
+    assert [code.colour for code in window.desk.codes()][:2] == ["#009E73", ""]
+    model = window.review_page.findings.model
+    cell = model.index(model.row_of(1), Column.DECISION)
+    assert (cell.data(), cell.data(COLOUR_ROLE)) == ("Reproduced", "#009E73")
+    buttons = window.review_page.card._buttons
+    assert buttons["reproduced"].text().startswith("Reproduced")
+    assert not buttons["reproduced"].icon().isNull()
+    assert buttons["unsure"].icon().isNull()
+    shown = window.grab().toImage()
+    green = QColor("#009E73").rgb()
+    assert any(shown.pixel(x, y) == green for x in range(shown.width()) for y in range(400, shown.height()))
 
 
 def test_a_matter_that_another_window_holds_is_read_and_the_reviewer_is_told(

@@ -1,7 +1,7 @@
 """Decisions as reviewers make them: many at once, all like one, as proposed, by two people."""
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -11,6 +11,7 @@ from workbench.domain.review import Attempt
 from workbench.ui.agreement_dialog import AgreementDialog
 from workbench.ui.alike_dialog import AlikeDialog
 from workbench.ui.codes_dialog import CodesDialog
+from workbench.ui.errand import Errand
 from workbench.ui.window import Window
 
 WAIT = 60_000
@@ -212,9 +213,20 @@ def test_words_are_ignored_from_now_on_with_one_key(review_window: Window, qtbot
     assert review_window.jobs_row.said.startswith("Ignored from the next analysis on")
     press(qtbot, review_window, Qt.Key.Key_I, Qt.KeyboardModifier.ShiftModifier)
     assert len(review_window.desk.ignored()) == 1
+    review_window.errands.started.emit(Errand("Analysing", "none:none", {}))
+    assert review_window.jobs_row.said == "", "what was done before is no news once new work begins"
     policy = review_window.errands._policy()
     assert policy is not None
     assert policy.ignored == review_window.desk.ignored()
+
+
+def test_a_press_beside_the_rows_leaves_the_selection(review_window: Window, qtbot: QtBot) -> None:
+    findings = review_window.review_page.findings
+    review_window.desk.choose_finding(3)
+    below = findings.table.viewport().rect().bottomLeft() + QPoint(60, -4)
+    assert not findings.table.indexAt(below).isValid()
+    qtbot.mouseClick(findings.table.viewport(), Qt.MouseButton.LeftButton, pos=below)
+    assert findings.table.chosen_numbers == [3]
 
 
 def test_codes_are_edited_renamed_retired_and_added(review_window: Window) -> None:
@@ -279,6 +291,24 @@ def test_two_reviewers_alone_and_where_they_differ(review_window: Window, qtbot:
     dialog.second.setCurrentIndex(0)
     assert dialog.model.rowCount() == 0
     dialog.close()
+
+
+def test_a_second_reviewers_note_leaves_the_first_ones_code(review_window: Window) -> None:
+    window, card = review_window, review_window.review_page.card
+    window.desk.sign_as("A. First")
+    window.desk.choose_finding(1)
+    window.desk.decide("reproduced")
+    window.desk.write_note("Word for word.")
+    window.desk.sign_as("B. Second")
+    assert card.note.entry.toPlainText() == "", "the box holds what the reviewer writes"
+    assert card._standing_note.isVisible()
+    assert card._standing_note.text() == "A. First: Word for word."
+    card.note.entry.setPlainText("See the second edition.")
+    card.keep_note()
+    assert said(window)[1] == ("reproduced", "Word for word.")
+    assert card._buttons["reproduced"].isChecked()
+    assert card.note.entry.toPlainText() == "See the second edition."
+    assert "Word for word." in card._history.text(), "what the other wrote is read in the history"
 
 
 def test_a_note_of_another_is_not_signed_anew_by_looking_at_it(review_window: Window, qtbot: QtBot) -> None:

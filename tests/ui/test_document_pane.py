@@ -57,7 +57,7 @@ def test_a_mark_far_away_comes_into_view_and_stays_there_when_the_pane_narrows(
     assert wholly_in_view(pane)
     pane.resize(330, 300)
     assert wholly_in_view(pane)
-    pane.set_size(22)
+    pane.set_type(pane.font().family(), 22)
     ready(qtbot, pane)
     assert wholly_in_view(pane)
 

@@ -55,6 +55,26 @@ def test_what_can_be_chosen_of_each_facet_is_what_occurs() -> None:
     ]
 
 
+def test_what_is_struck_goes_out_of_sight_and_comes_back(review_window: Window, qtbot: QtBot) -> None:
+    window = review_window
+    page = window.review_page
+    table, pane = page.findings.table, page.texts.output.pane
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_H)
+    assert numbers(page.findings.model) == [1, 2, 3, 5]
+    assert [mark.number for mark in pane.marks] == [1, 2, 3, 5]
+    assert page.findings.counts.text() == "4 · 0 decided · 1 struck out of sight"
+    window.desk.decide_all([5], "permitted")
+    assert 5 in numbers(page.findings.model), "it does not vanish under the hand"
+    qtbot.keyClick(table, Qt.Key.Key_H)
+    assert [mark.number for mark in pane.marks if mark.struck] == [4, 5]
+    qtbot.keyClick(table, Qt.Key.Key_H)
+    assert numbers(page.findings.model) == [1, 2, 3]
+    assert window.desk.undo_stack.canUndo(), "looking undoes nothing"
+    assert window.desk.matter is not None
+    assert window.desk.matter.decisions(1)[5].code == "permitted"
+
+
 def test_facets_work_together_and_the_options_follow() -> None:
     model = model_of(DECISIONS)
     model.choose(Facet.KIND, ("verbatim", "lead"))

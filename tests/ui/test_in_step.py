@@ -68,7 +68,7 @@ def long_pair(window: Window, folder: Path, qtbot: QtBot) -> None:
     window.desk.record(1, Screening(output, analysis, {source.id: source}))
     window.desk.finish_filing()
     panes = window.review_page.texts.output.pane, window.review_page.texts.source.pane
-    qtbot.waitUntil(lambda: not any(pane.loading for pane in panes))
+    qtbot.waitUntil(lambda: all(pane.marks and not pane.loading for pane in panes))
 
 
 def test_scrolling_one_text_moves_the_other_and_not_back(

@@ -45,6 +45,13 @@ def test_the_margin_says_the_line_that_a_citation_says(text: str, places: set[in
             assert pinpoint(document, Span(place, place + 1)).endswith(f", line {said}")
 
 
+def test_a_page_is_named_at_its_first_line_and_at_every_fifth() -> None:
+    page = "a line\n" * 7
+    lines = LineIndex(page * 2, Locator("page", (0, len(page)), ("3", "4")))
+    said = [lines.label(place * 7) for place in range(14)]
+    assert said == ["3:1", "2", "3", "4", "3:5", "6", "7", "4:1", "2", "3", "4", "4:5", "6", "7"]
+
+
 def _show(window: Window, document: Document) -> None:
     import hashlib
 

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QFontDatabase, QKeySequence
 from PySide6.QtWidgets import QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from workbench.domain.code import CODES, offered
 from workbench.ui.actions import menus
 from workbench.ui.commands import Commands
+from workbench.ui.fonts import document_font, usual_typeface
 from workbench.ui.help import KeysSheet
 from workbench.ui.settings import key_of, strikes_public_domain
 from workbench.ui.settings_dialog import SettingsDialog
@@ -90,6 +91,30 @@ def test_what_counts_goes_into_the_next_analysis(dialog: SettingsDialog, review_
     policy = review_window.errands._policy()
     assert policy is not None
     assert policy.strike_public_domain
+
+
+def test_documents_are_set_in_the_type_that_was_chosen(dialog: SettingsDialog, review_window: Window) -> None:
+    family = next(name for name in QFontDatabase.families() if name != usual_typeface())
+    dialog.face.setCurrentText(family)
+    dialog.size_of_type.setCurrentText("19 px")
+    dialog.accept()
+    for side in (review_window.review_page.texts.output, review_window.review_page.texts.source):
+        font = side.pane.document().defaultFont()
+        assert (font.family(), font.pixelSize()) == (family, 19)
+    assert document_font().family() == family
+
+
+def test_light_findings_are_filtered_at_first_and_a_press_away(
+    dialog: SettingsDialog, review_window: Window
+) -> None:
+    findings = review_window.review_page.findings
+    assert findings.model.shown == 5
+    dialog.weight.setCurrentIndex(dialog.weight.findData("100"))
+    dialog.accept()
+    assert findings.model.shown == 2
+    assert findings.counts.text().startswith("2 of 5")
+    findings.facets._clear.click()
+    assert findings.model.shown == 5
 
 
 def test_the_window_is_shown_in_twice_its_size(tmp_path: Path) -> None:

@@ -3,14 +3,15 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.sample import ALMANAC, OUTPUT, screening
+from tests.ui.sample import ALMANAC, ESSAY, OUTPUT, screening
 from workbench.domain.span import Span
 from workbench.matter import Matter
+from workbench.ui.commands import Commands
 from workbench.ui.document_pane import DocumentPane
 from workbench.ui.errand import Errand
 from workbench.ui.recent import recent_matters
@@ -140,6 +141,26 @@ def test_competing_sources_go_round(review_window: Window, qtbot: QtBot) -> None
     assert texts.source.title.full == "On Invisible Services"
 
 
+def test_competing_sources_are_tabs(review_window: Window, qtbot: QtBot) -> None:
+    side = review_window.review_page.texts.source
+    review_window.desk.choose_finding(1)
+    assert not side.tabs.isVisible()
+    assert side.title.isVisible()
+    review_window.desk.choose_finding(5)
+    tabs = side.tabs
+    assert [tabs.tabText(place) for place in range(tabs.count())] == [
+        "1  On Invisible Services",
+        "2  The Keeper’s Almanac",
+    ]
+    assert tabs.isVisible()
+    qtbot.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(1).center())
+    assert side.pane.text == ALMANAC
+    assert focused(side.pane) == 5
+    keys(qtbot, review_window, "[")
+    assert tabs.currentIndex() == 0
+    assert side.pane.text == ESSAY
+
+
 def test_a_copy_is_cut_from_the_text_itself(review_window: Window) -> None:
     pane = review_window.review_page.texts.output.pane
     start = OUTPUT.index("He was a careful man")
@@ -250,6 +271,26 @@ def test_every_focusable_widget_has_an_accessible_name(review_window: Window) ->
         and not isinstance(widget.parent(), QAbstractScrollArea)
     ]
     assert not nameless
+
+
+def test_findings_stand_below_the_texts_or_at_their_right(review_window: Window) -> None:
+    page = review_window.review_page
+    commands = review_window.findChildren(Commands)[0]
+
+    def places() -> tuple[int, int]:
+        texts, findings = page.texts, page.findings
+        corner = findings.mapTo(page, findings.rect().topLeft())
+        return corner.x() - texts.width(), corner.y() - texts.height()
+
+    assert places()[0] < 0 < places()[1]
+    commands.actions["beside"].trigger()
+    QApplication.processEvents()
+    assert places()[1] < 0 < places()[0]
+    assert page.card.mapTo(page, page.card.rect().topLeft()).y() > page.findings.height()
+    assert QSettings().value("beside") == "yes"
+    commands.actions["beside"].trigger()
+    QApplication.processEvents()
+    assert places()[0] < 0 < places()[1]
 
 
 def test_every_theme_can_be_chosen(review_window: Window) -> None:

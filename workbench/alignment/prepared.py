@@ -1,6 +1,7 @@
 """What alignment needs of a text, made once for it."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -22,21 +23,26 @@ _LINE_ENDS = np.array([0x0A, 0x0D, 0x2028, 0x2029], dtype=np.uint32)
 _SPACES = np.array([0x09, 0x20, 0xA0], dtype=np.uint32)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Prepared:
-    """A text with its words, their stems, and the places where a passage may begin.
-
-    Attributes (`n` words):
-        stems: uint64 (n,), equal for the forms of one word.
-        borders: int8 (n + 1,), what stands before word `i` (before its end, for `n`): NO_BORDER, SENTENCE (a
-            mark that ends a sentence or a clause, or a line end before no small letter) or PARAGRAPH (an
-            empty line, a wide gap, the ends of the text).
-    """
+    """A text with its words; what only an alignment needs of it, and not a search for runs, is made then."""
 
     text: str
     tokens: Tokens
-    stems: Hashes
-    borders: Strengths
+
+    @cached_property
+    def stems(self) -> Hashes:
+        """uint64 (n,), equal for the forms of one word."""
+        return _stems(self.tokens)
+
+    @cached_property
+    def borders(self) -> Strengths:
+        """int8 (n + 1,), what stands before word `i` (before its end, for `n`): where passages begin.
+
+        NO_BORDER, SENTENCE (a mark that ends a sentence or a clause, or a line end before no small letter) or
+        PARAGRAPH (an empty line, a wide gap, the ends of the text).
+        """
+        return _borders(self.text, self.tokens)
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -44,8 +50,7 @@ class Prepared:
 
 def prepare(text: str) -> Prepared:
     """The text made ready for `runs` and `align`."""
-    tokens = tokenise(text)
-    return Prepared(text, tokens, _stems(tokens), _borders(text, tokens))
+    return Prepared(text, tokenise(text))
 
 
 def _stems(tokens: Tokens) -> Hashes:

@@ -94,9 +94,9 @@ class Decisions(Outputs):
         return written
 
     def decisions(self, analysis: int) -> dict[int, Decision]:
-        """The decision that stands by finding number: the last that some reviewer made and did not take back.
+        """The decision that stands by finding number: the last code that its reviewer did not take back.
 
-        Findings that nobody wrote about are absent.
+        Without a code it is the last note. Findings that nobody wrote about are absent.
         """
         ledger = self._case.ledger()
         filed(ledger.analyses, analysis, "analysis")

@@ -201,13 +201,16 @@ class Ledger:
 
 
 def _standing(past: list[Decision]) -> Decision:
-    """The last decision that its reviewer did not take back; when all did, the last of all."""
-    seen: set[str] = set()
+    """The last code that its reviewer did not take back; without one the last note, else the last of all.
+
+    A note by itself decides nothing: it does not stand before another reviewer's code.
+    """
+    latest: dict[str, Decision] = {}
     for decision in reversed(past):
-        if decision.reviewer not in seen and (decision.code is not None or decision.note):
-            return decision
-        seen.add(decision.reviewer)
-    return past[-1]
+        latest.setdefault(decision.reviewer, decision)
+    coded = (decision for decision in latest.values() if decision.code is not None)
+    noted = (decision for decision in latest.values() if decision.note)
+    return next(coded, None) or next(noted, past[-1])
 
 
 def _expect(holds: bool) -> None:

@@ -1,7 +1,7 @@
 """An output that was not analysed yet: what it is analysed against, and the button for it."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from workbench.ui.desk import Desk
 from workbench.ui.errands import Errands
@@ -27,19 +27,30 @@ class AnalysePanel(QWidget):
         inside = QWidget()
         inside.setFixedWidth(_WIDTH)
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 40, 0, 40)
+        column.setContentsMargins(0, 40, 0, 24)
         column.setSpacing(8)
         column.addWidget(self._title)
         column.addWidget(self._words)
         column.addSpacing(8)
         column.addWidget(self.libraries)
-        column.addSpacing(8)
         column.addWidget(self._analyse)
         column.addStretch(1)
-        outer = QHBoxLayout(self)
-        outer.addStretch(1)
-        outer.addWidget(inside)
-        outer.addStretch(1)
+        page = QWidget()
+        page.setObjectName("paper")
+        middle = QHBoxLayout(page)
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.addStretch(1)
+        middle.addWidget(inside)
+        middle.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(page)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
         self.libraries.changed.connect(self._show)
         desk.output_changed.connect(self._show)
         desk.outputs_changed.connect(self._show)

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from workbench.domain.finding import KINDS, Finding, Kind
 from workbench.ui.desk import Desk
 from workbench.ui.finding_words import class_words, kind_words
-from workbench.ui.highlights import is_struck
 from workbench.ui.theme import Theme
 
 _HEIGHT = 40
@@ -94,7 +93,7 @@ class Band(QWidget):
         finding = review.numbered(number) if review else None
         if review is None or finding is None:
             return
-        struck = is_struck(finding, review.decisions.get(number), review.codes)
+        struck = review.strikes(finding)
         if self._picture is None or struck == (number in self._drawn_struck):
             return
         self._drawn_struck ^= {number}
@@ -113,11 +112,7 @@ class Band(QWidget):
         picture.fill(Qt.GlobalColor.transparent)
         review = self._desk.review
         if review:
-            self._drawn_struck = {
-                finding.id
-                for finding in review.findings
-                if is_struck(finding, review.decisions.get(finding.id), review.codes)
-            }
+            self._drawn_struck = {finding.id for finding in review.findings if review.strikes(finding)}
         self._paint(picture, self.rect())
         return picture
 
@@ -134,7 +129,7 @@ class Band(QWidget):
         review = self._desk.review
         scale = self._scale
         seen = set()
-        for finding in review.findings if review else ():
+        for finding in review.shown if review else ():
             start, stop = finding.output_span
             left, width = _SIDE + round(start * scale), max(_LEAST, round((stop - start) * scale))
             if left + width >= part.left() and left <= part.right():
@@ -180,7 +175,7 @@ class Band(QWidget):
         """The finding at `x`, the nearest one within `slack` pixels."""
         review = self._desk.review
         near = []
-        for finding in review.findings if review else ():
+        for finding in review.shown if review else ():
             left, width = self._columns(finding)
             away = max(left - x, x - left - width, 0.0)
             if away <= slack:

@@ -25,6 +25,7 @@ from workbench.ui.finding_words import class_words, history_line, kind_words
 from workbench.ui.furniture import empty, label, push
 from workbench.ui.note_box import NoteBox
 from workbench.ui.rights_words import licence_words
+from workbench.ui.swatch import swatch
 
 _SIDE = 16
 _ABREAST = 3
@@ -64,6 +65,7 @@ class Card(QScrollArea):
             "second",
             wrap=True,
         )
+        self._standing_note = label(role="second", wrap=True)
         self._why = label(wrap=True)
         self._rights = QGridLayout()
         self._attempt = label(wrap=True)
@@ -107,6 +109,7 @@ class Card(QScrollArea):
         row.addWidget(self._accept, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(row)
         column.addWidget(self._waiting)
+        column.addWidget(self._standing_note)
         column.addSpacing(4)
         column.addWidget(self.note)
         column.addSpacing(12)
@@ -148,6 +151,8 @@ class Card(QScrollArea):
             )
             button.setAccessibleName(code.label)
             button.setCheckable(True)
+            if code.colour:
+                button.setIcon(swatch(code.colour, self.palette().dark().color()))
             self._buttons[code.name] = button
         self._abreast = 0
         self._arrange_codes()
@@ -168,6 +173,8 @@ class Card(QScrollArea):
         )
         abreast = next(fits, 1)
         if abreast != self._abreast:
+            for column in range(_ABREAST):
+                self._code_rows.setColumnStretch(column, int(column < abreast))
             self._abreast = abreast
             for place, button in enumerate(buttons):
                 self._code_rows.addWidget(button, place // abreast, place % abreast)
@@ -177,6 +184,8 @@ class Card(QScrollArea):
         self._offer(self._desk.codes())
         finding = review.finding if review else None
         self._inside.setVisible(finding is not None)
+        as_needed, off = Qt.ScrollBarPolicy.ScrollBarAsNeeded, Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(as_needed if finding else off)
         if review is None or finding is None or review.screening is None:
             self.note.show_of(None, "", False)
             return
@@ -194,9 +203,12 @@ class Card(QScrollArea):
             button.setEnabled(not review.provisional)
         self._waiting.setVisible(review.provisional)
         self.note.allow(not review.provisional)
-        self.note.show_of(
-            finding.id, standing.note if standing else "", standing.privileged if standing else False
-        )
+        own = self._desk.own_decision(finding.id)
+        self.note.show_of(finding.id, own.note if own else "", own.privileged if own else False)
+        others = standing is not None and bool(standing.note) and standing.reviewer != self._desk.reviewer
+        self._standing_note.setVisible(others)
+        if standing and others:
+            self._standing_note.setText(self.tr("{0}: {1}").format(standing.reviewer, standing.note))
         self._show_proposal(finding.id)
         past = self._desk.history(finding.id)
         self._history_head.setVisible(bool(past))

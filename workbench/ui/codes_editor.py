@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from workbench.domain.code import Code, Effect, offered
 from workbench.ui.furniture import empty, label, push
+from workbench.ui.swatch import ColourChoice
 
 _KEY_WIDTH = 48
 
@@ -31,15 +32,16 @@ class _Row:
     label: QLineEdit
     key: QLineEdit
     effect: QComboBox
+    colour: ColourChoice
 
     @property
     def fields(self) -> tuple[QWidget, ...]:
         """The fields, left to right."""
-        return (self.label, self.key, self.effect)
+        return (self.colour, self.label, self.key, self.effect)
 
 
 class CodesEditor(QWidget):
-    """Codes are added, renamed, put in order and retired; a decision made with one keeps it."""
+    """Codes are added, renamed, coloured, put in order and retired; a decision made with one keeps it."""
 
     def __init__(self, codes: Sequence[Code], taken: frozenset[str]) -> None:
         super().__init__()
@@ -49,7 +51,7 @@ class CodesEditor(QWidget):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(4)
-        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 1)
         self._said = label(role="fault", wrap=True)
         self._said.hide()
         inside = QWidget()
@@ -85,7 +87,7 @@ class CodesEditor(QWidget):
             said = row.label.text().strip()
             effect: Effect = row.effect.currentData()
             name = row.code.name or self._name_for(said)
-            made.append(Code(name, said, row.key.text().strip().upper(), effect, row.code.colour))
+            made.append(Code(name, said, row.key.text().strip().upper(), effect, row.colour.colour))
         return tuple(made)
 
     def add(self) -> None:
@@ -118,7 +120,7 @@ class CodesEditor(QWidget):
         ):
             effect.addItem(words, value)
         effect.setCurrentIndex(effect.findData(code.effect))
-        row = _Row(code, QLineEdit(code.label), QLineEdit(code.key), effect)
+        row = _Row(code, QLineEdit(code.label), QLineEdit(code.key), effect, ColourChoice(code.colour))
         row.key.setMaxLength(1)
         row.key.setFixedWidth(_KEY_WIDTH)
         row.key.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -130,18 +132,20 @@ class CodesEditor(QWidget):
             for field in row.fields:
                 self._grid.removeWidget(field)
         empty(self._grid)
-        for place, words in enumerate((self.tr("Code"), self.tr("Key"), self.tr("A finding decided so"))):
+        heads = (self.tr("Code"), self.tr("Key"), self.tr("A finding decided so"))
+        for place, words in enumerate(heads, 1):
             self._grid.addWidget(label(words, "section"), 0, place)
         for line, row in enumerate(self._rows, 1):
             said = row.code.label or self.tr("new code")
             row.label.setAccessibleName(self.tr("Name of the code {0}").format(said))
             row.key.setAccessibleName(self.tr("Key of the code {0}").format(said))
             row.effect.setAccessibleName(self.tr("What the code {0} does").format(said))
+            row.colour.setAccessibleName(self.tr("Colour of the code {0}").format(said))
             for place, field in enumerate(row.fields):
                 self._grid.addWidget(field, line, place)
                 field.show()
             for place, button in enumerate(self._buttons(row, said)):
-                self._grid.addWidget(button, line, place + 3)
+                self._grid.addWidget(button, line, place + 4)
 
     def _buttons(self, row: _Row, said: str) -> list[QPushButton]:
         made = []

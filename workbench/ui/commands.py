@@ -10,16 +10,14 @@ from PySide6.QtWidgets import QMenu, QMessageBox
 from workbench.domain.code import offered
 from workbench.domain.exhibit import Selection
 from workbench.ui.actions import Actions
-from workbench.ui.fonts import DOCUMENT_SIZE
+from workbench.ui.fonts import DOCUMENT_SIZE, usual_typeface
 from workbench.ui.review_commands import ReviewCommands
+from workbench.ui.settings import SIZES, least_weight, typeface
 from workbench.ui.theme import CHOICES
 from workbench.ui.window import Window
 
 if TYPE_CHECKING:
     from workbench.ui.how_it_works import HowItWorks
-
-_SIZES = range(11, 31)
-"""Pixels that the type of documents may have."""
 
 
 class Commands(QObject):
@@ -37,6 +35,7 @@ class Commands(QObject):
         self._of_review = ReviewCommands(window, self.actions)
         self._offer_codes()
         self._show_choices()
+        self._list_from()
         self._weigh()
         desk = self._desk
         for change in (
@@ -89,6 +88,8 @@ class Commands(QObject):
                 "smaller": lambda: self._resize(-1),
                 **{choice: partial(self._colour, choice) for choice in CHOICES},
                 "in_step": lambda: self._keep("in_step", page.texts.scroll_in_step),
+                "struck": lambda: self._keep("struck", desk.show_struck),
+                "beside": lambda: self._keep("beside", page.put_beside),
                 "lines": lambda: self._keep("lines", page.texts.show_lines),
                 "settings": self._show_settings,
                 "how": self._show_help,
@@ -111,6 +112,8 @@ class Commands(QObject):
         kept: dict[str, tuple[str, Callable[[bool], object]]] = {
             "advance": ("no", bool),
             "in_step": ("yes", texts.scroll_in_step),
+            "struck": ("yes", self._desk.show_struck),
+            "beside": ("no", self._page.put_beside),
             "lines": ("yes", texts.show_lines),
         }
         for name, (usual, switch) in kept.items():
@@ -163,10 +166,14 @@ class Commands(QObject):
         switch(ticked)
 
     def _resize(self, by: int) -> None:
-        self._size = min(max(self._size + by, _SIZES.start), _SIZES.stop - 1)
+        self._set_size(self._size + by)
+
+    def _set_size(self, pixels: int) -> None:
+        self._size = min(max(pixels, SIZES.start), SIZES.stop - 1)
         QSettings().setValue("type", self._size)
+        family = typeface() or usual_typeface()
         for side in (self._page.texts.output, self._page.texts.source):
-            side.pane.set_size(self._size)
+            side.pane.set_type(family, self._size)
 
     def _colour(self, choice: str) -> None:
         self._window.theme.choose(choice)
@@ -244,10 +251,20 @@ class Commands(QObject):
         from workbench.ui.settings_dialog import SettingsDialog
 
         codes = {code.key.upper(): code.label for code in offered(self._desk.codes()) if code.key}
-        dialog = SettingsDialog(self._window.theme.choice, codes, self._size, self._window)
+        in_matter = self._desk.matter is not None
+        dialog = SettingsDialog(
+            self._window.theme.choice, codes, self._size, self._window, in_matter=in_matter
+        )
         dialog.colour_chosen.connect(self._colour)
         dialog.keys_changed.connect(self.actions.take_keys)
+        dialog.type_chosen.connect(self._set_size)
+        dialog.accepted.connect(self._list_from)
+        dialog.codes_wanted.connect(self.actions["codes"].trigger)
         dialog.open()
+
+    def _list_from(self) -> None:
+        """List findings of the weight that the settings say, or more."""
+        self._page.findings.list_from(least_weight())
 
     def _show_library(self) -> None:
         """Open the page of the matter's library; ask which, if there are several."""
@@ -276,12 +293,6 @@ class Commands(QObject):
         KeysSheet(self._window, offered(self._desk.codes())).open()
 
     def _about(self) -> None:
-        from importlib.metadata import version
+        from workbench.ui.about import about_box
 
-        box = QMessageBox(self._window)
-        box.setWindowTitle(self.tr("About"))
-        box.setText(f"Attribution Workbench {version('attribution-workbench')}")
-        box.setInformativeText(
-            self.tr("It reports correspondence between texts. What follows from it is for people to judge.")
-        )
-        box.open()
+        about_box(self._window).open()

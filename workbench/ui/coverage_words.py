@@ -22,7 +22,9 @@ def coverage_line(coverage: Coverage, *, so_far: bool = False) -> str:
         tr("Coverage", "{0:,} struck as {1}").format(row.words, class_words(row.classification))
         for row in coverage.excluded
     ]
-    said.append(tr("Coverage", "{0:,} works searched").format(coverage.library_works))
+    one = coverage.library_works == 1
+    works = tr("Coverage", "1 work searched") if one else tr("Coverage", "{0:,} works searched")
+    said.append(works.format(coverage.library_works))
     if so_far:
         said.append(tr("Coverage", "more may come"))
     elif coverage.embedded_share is None:

@@ -90,6 +90,11 @@ class Desk(OutputDesk):
         past = self._history.get(finding, [])
         return [made for made in past if not self._alone or made.reviewer == self.reviewer]
 
+    def own_decision(self, finding: int) -> Decision | None:
+        """What the reviewer said last of a finding of the output on the desk, whether it stands or not."""
+        own = [made for made in self.history(finding) if made.reviewer == self.reviewer]
+        return own[-1] if own else None
+
     def earlier_analysis(self) -> int | None:
         """The last analysis before this one of the output on the desk about which something was decided."""
         matter, review = self._matter, self._review

@@ -117,9 +117,9 @@ class DocumentPane(ReadingPane):
         mark = self.focus_mark
         return None if mark is None or self._loader.busy else self.extent_of(mark.span)
 
-    def set_size(self, pixels: int) -> None:
-        """Set the size of the type, in pixels."""
-        super().set_size(pixels)
+    def set_type(self, family: str, pixels: int) -> None:
+        """Set the text in another type; the mark in focus stays in view."""
+        super().set_type(family, pixels)
         self._dress_anew()
         self.focus_on(self._focus)
 
@@ -202,6 +202,7 @@ class DocumentPane(ReadingPane):
             selection.cursor = self._page.cursor(mark.span)
             selection.format = look
             self.setExtraSelections([selection])
+        self.viewport().update()  # the wash in the margin, too
         self.moved.emit()
 
     def _on_loaded(self) -> None:

@@ -14,7 +14,7 @@ from workbench.domain.progress import Progress
 if TYPE_CHECKING:
     from workbench.jobs import Job, Worker
 
-_TICK = 15
+_TICK = 8
 """Milliseconds between looks at a running job."""
 
 
@@ -139,6 +139,7 @@ class Lane(QObject):
         if not self._stopped:
             self._waiting.append(errand)
             self._timer.start()
+            QTimer.singleShot(0, self, self._tick)
 
     def warm(self, module: str) -> None:
         """Start the child process now and import `module` there, so that the first errand need not wait."""

@@ -61,7 +61,7 @@ class Errands(ExhibitErrands):
 
     def warm(self) -> None:
         """Make the first analysis begin at once."""
-        self._lanes[ANALYSES].warm("workbench.workflows.analyze")
+        self._lanes[ANALYSES].warm("workbench.workflows.analyze_next")
 
     def stop(self) -> None:
         """End everything; what is in the matter stays in it."""
@@ -93,7 +93,8 @@ class Errands(ExhibitErrands):
                 "policy": self._policy(),
             }
 
-        errand = self._send(ANALYSES, self.tr("Analysing {0}").format(name), "analyze:analyze", arguments)
+        title = self.tr("Analysing {0}").format(name)
+        errand = self._send(ANALYSES, title, "analyze_next:analyze_next", arguments)
         errand.again = partial(self._analyse, number, name, libraries, semantic)
         self._analyses[number] = errand
         show, keep = self._desk.show_provisional, self._desk.record
@@ -215,10 +216,11 @@ class Errands(ExhibitErrands):
     def _look_at_libraries(self) -> None:
         paths = tuple(self._desk.libraries())
         if paths:
-            workflow = "workbench.workflows.library_standing:library_standing"
-            errand = Errand("", workflow, {"paths": paths})
-            errand.done.connect(self._libraries_seen)
-            self._lanes[ANALYSES].add(errand)
+            look = Errand("", "workbench.workflows.library_standing:library_standing", {"paths": paths})
+            look.done.connect(self._libraries_seen)
+            ready = Errand("", "workbench.workflows.analyze_next:make_ready", {"libraries": paths})
+            for errand in (look, ready):
+                self._lanes[ANALYSES].add(errand)
 
     def _libraries_seen(self, standings: Sequence[Standing]) -> None:
         self._standings |= {standing.path: standing for standing in standings}

@@ -3,12 +3,15 @@
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from workbench.ui.facets import Facet, facet_words, tag_words
 from workbench.ui.findings_model import FindingsModel
 from workbench.ui.furniture import push
+
+_LEAST, _SCANT, _ROOMY = 352, 432, 496
+"""Pixels that the row takes at least, from which all buttons are shown, and the box to group by work, too."""
 
 _MOST = 40
 """Works or holders in a menu; the others are found by the search box."""
@@ -26,6 +29,7 @@ class FilterRow(QWidget):
         self._buttons: dict[Facet, QToolButton] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 16, 2)
+        self.setMinimumWidth(_LEAST)
         row.setSpacing(0)
         for facet in Facet:
             row.addWidget(self._button(facet))
@@ -38,6 +42,12 @@ class FilterRow(QWidget):
         self._by_work.toggled.connect(self._on_group)
         row.addWidget(self._by_work)
         self.show_choices()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, what can be done by a key or by another filter gives way."""
+        super().resizeEvent(event)
+        self._by_work.setVisible(self.width() >= _ROOMY)
+        self._buttons[Facet.HOLDER].setVisible(self.width() >= _SCANT)
 
     def show_choices(self) -> None:
         """Say on the buttons what is chosen."""

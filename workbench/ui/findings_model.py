@@ -1,12 +1,10 @@
 """The findings as a table, sorted and filtered by an order list of its own: far faster than a proxy."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QCoreApplication,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -14,11 +12,12 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from workbench.domain.code import CODES, Code
+from workbench.domain.code import CODES, Code, code_named
 from workbench.domain.finding import KINDS, Finding
 from workbench.domain.review import Decision
 from workbench.ui.facets import Facet, Marked, Option, Tags, fixed_tags, options
 from workbench.ui.finding_columns import Column, column_titles, row_of, side_of
+from workbench.ui.finding_groups import Group, Groups, heading
 from workbench.ui.finding_words import decision_words
 from workbench.ui.highlights import is_struck
 from workbench.ui.review import Review
@@ -29,15 +28,8 @@ Index = QModelIndex | QPersistentModelIndex
 FINDING_ROLE = Qt.ItemDataRole.UserRole
 STRUCK_ROLE = Qt.ItemDataRole.UserRole + 1
 GROUP_ROLE = Qt.ItemDataRole.UserRole + 2
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The findings of one work: a row of its own above them."""
-
-    work: str
-    places: tuple[int, ...]
-    closed: bool
+COLOUR_ROLE = Qt.ItemDataRole.UserRole + 3
+"""The colour of the code in the column of decisions; empty for none."""
 
 
 class FindingsModel(QAbstractTableModel):
@@ -55,16 +47,14 @@ class FindingsModel(QAbstractTableModel):
         """Places of findings; below 0, ~index of a group."""
         self._passing: list[int] = []
         self._sieve = Sieve()
-        self._grouped = False
-        self._groups: list[Group] = []
-        self._closed: set[str] = set()
+        self._groups = Groups()
         self._column = Column.NUMBER
         self._descending = False
 
     def show(self, review: Review | None) -> None:
         """Show the findings of another review, or of none."""
         self.beginResetModel()
-        self._findings = list(review.findings) if review else []
+        self._findings = list(review.shown) if review else []
         self._decisions = dict(review.decisions) if review else {}
         self._codes = review.codes if review else CODES
         works: dict[str, tuple[str, str]] = {}
@@ -134,15 +124,14 @@ class FindingsModel(QAbstractTableModel):
 
     def group(self, grouped: bool) -> None:
         """Put the findings of each work together under a row of its own."""
-        self._grouped = grouped
-        self._closed = set()
+        self._groups.switch(grouped)
         self._rearranged()
 
     def toggle_group(self, row: int) -> None:
         """Close or open the group at a row."""
         group = self.group_at(row)
         if group:
-            self._closed ^= {group.work}
+            self._groups.toggle(group)
             self._rearranged()
 
     def toggle_group_of(self, row: int) -> bool:
@@ -155,7 +144,7 @@ class FindingsModel(QAbstractTableModel):
     def group_at(self, row: int) -> Group | None:
         """The group whose heading stands in a row."""
         place = self._order[row] if 0 <= row < len(self._order) else 0
-        return self._groups[~place] if place < 0 else None
+        return self._groups.at(place) if place < 0 else None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column; equal rows stay in the order of the output."""
@@ -232,21 +221,23 @@ class FindingsModel(QAbstractTableModel):
         """What one cell shows."""
         place = self._order[index.row()]
         if place < 0:
-            return self._group_cell(self._groups[~place], index.column(), role)
+            return self._group_cell(self._groups.at(place), index.column(), role)
         return self._finding_cell(place, index, role)
 
     def _finding_cell(self, place: int, index: Index, role: int) -> Any:
-        finding = self._findings[place]
+        finding, column = self._findings[place], index.column()
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            if index.column() == Column.DECISION:
-                return self._decision_words(finding.id)
-            return self._cells[place][index.column()]
+            decided = column == Column.DECISION
+            return self._decision_words(finding.id) if decided else self._cells[place][column]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return side_of(index.column())
+            return side_of(column)
         if role == FINDING_ROLE:
             return finding
         if role == STRUCK_ROLE:
             return is_struck(finding, self._decisions.get(finding.id), self._codes)
+        if role == COLOUR_ROLE and column == Column.DECISION:
+            code = self._code(finding.id)
+            return code_named(self._codes, code).colour if code else ""
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -261,12 +252,7 @@ class FindingsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return side_of(Column.WORK)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) and column == 0:
-            words = sum(self._findings[place].matched_words for place in group.places)
-            decided = sum(1 for place in group.places if self._code(self._findings[place].id))
-            said = QCoreApplication.translate(
-                "FindingsModel", "{0} · {1:,} findings, {2:,} words, {3:,} decided"
-            )
-            return said.format(group.work, len(group.places), words, decided)
+            return heading(group, self._findings, self._decisions)
         return None
 
     def _rearranged(self) -> None:
@@ -287,23 +273,8 @@ class FindingsModel(QAbstractTableModel):
     def _arrange(self) -> None:
         self._passing = self._sieve.passing()
         self._passing.sort(key=self._key(), reverse=self._descending)
-        self._groups = []
-        self._order = list(self._passing)
-        if self._grouped:
-            self._order = self._in_groups()
-
-    def _in_groups(self) -> list[int]:
-        """The order with a heading above each work's findings, the work with the first finding first."""
-        works: dict[str, list[int]] = {}
-        for place in self._passing:
-            works.setdefault(self._cells[place][Column.WORK], []).append(place)
-        order = []
-        for work, places in works.items():
-            closed = work in self._closed
-            order.append(~len(self._groups))
-            self._groups.append(Group(work, tuple(places), closed))
-            order += [] if closed else places
-        return order
+        works = [cells[Column.WORK] for cells in self._cells]
+        self._order = self._groups.order(self._passing, works)
 
     def _key(self) -> Callable[[int], Any]:
         findings = self._findings

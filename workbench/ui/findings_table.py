@@ -1,7 +1,7 @@
 """The table of the findings: how its cells are painted, and what its keys do."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -14,11 +14,15 @@ from PySide6.QtWidgets import (
 
 from workbench.domain.finding import Finding
 from workbench.ui.finding_columns import Column
-from workbench.ui.findings_model import FINDING_ROLE, GROUP_ROLE, STRUCK_ROLE, FindingsModel, Group
+from workbench.ui.finding_groups import Group
+from workbench.ui.findings_model import COLOUR_ROLE, FINDING_ROLE, GROUP_ROLE, STRUCK_ROLE, FindingsModel
+from workbench.ui.swatch import SIDE, draw_swatch
 from workbench.ui.theme import Theme
 
 _ROW = 28
 _SWATCH = 22
+_SCANT, _ROOMY = 440, 600
+"""Pixels from which on words and weight are shown, and every column."""
 _WIDTHS = {
     Column.NUMBER: 44,
     Column.KIND: 124,
@@ -26,7 +30,7 @@ _WIDTHS = {
     Column.WEIGHT: 44,
     Column.RIGHTS: 96,
     Column.CLASS: 88,
-    Column.DECISION: 88,
+    Column.DECISION: 112,
 }
 
 
@@ -62,6 +66,10 @@ class CellDelegate(QStyledItemDelegate):
             self._swatch(painter, room, index.data(FINDING_ROLE), struck)
             room = room.adjusted(_SWATCH + 8, 0, 0, 0)
             painter.setPen(self._theme.colour("second" if struck else "ink"))
+        colour = str(index.data(COLOUR_ROLE) or "")
+        if colour:
+            draw_swatch(painter, room.left(), room.center().y(), colour, self._theme.colour("edge"))
+            room = room.adjusted(SIDE + 6, 0, 0, 0)
         words = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, int(index.data(Qt.ItemDataRole.TextAlignmentRole)), words)
 
@@ -154,6 +162,19 @@ class FindingsTable(QTableView):
         for row in range(self._model.rowCount()):
             if self._model.group_at(row):
                 self.setSpan(row, 0, 1, self._model.columnCount())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, columns that the card tells give way."""
+        for column in (Column.RIGHTS, Column.CLASS):
+            self.setColumnHidden(column, self.width() < _ROOMY)
+        for column in (Column.WORDS, Column.WEIGHT):
+            self.setColumnHidden(column, self.width() < _SCANT)
+        super().resizeEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A press beside the rows leaves the selection as it is: the finding in focus stays selected."""
+        if self.indexAt(event.position().toPoint()).isValid():
+            super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Letters belong to the decisions, not to a search by key."""

@@ -1,7 +1,7 @@
 """The findings as a table, with its filters and the counts that follow them."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from workbench.ui.desk import Desk
 from workbench.ui.facets import PROPOSED, Facet, Marked
@@ -11,6 +11,9 @@ from workbench.ui.findings_model import FindingsModel
 from workbench.ui.findings_table import FindingsTable
 from workbench.ui.furniture import hairline, label, search_line
 from workbench.ui.theme import Theme
+
+_LEAST_COUNTS = 64
+"""Pixels to which the counts give way."""
 
 
 class FindingsView(QWidget):
@@ -26,11 +29,16 @@ class FindingsView(QWidget):
         self.table = FindingsTable(self.model, theme)
         self.filter = search_line(self.tr("Words of any column"), self.tr("Filter the findings"), theme)
         self.filter.setProperty("role", "find")
-        self.filter.setFixedWidth(208)
+        self.filter.setMinimumWidth(136)
+        self.filter.setMaximumWidth(208)
         self.facets = FilterRow(self.model)
         self.counts = label(role="second")
+        self.counts.setMinimumWidth(_LEAST_COUNTS)
         self._empty = label(role="second")
         self._empty.setContentsMargins(16, 16, 16, 16)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._empty.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self._out_of_sight = 0
         self._lay_out()
         self.filter.textChanged.connect(self._on_filter)
         self.model.counts_changed.connect(self._show_counts)
@@ -58,6 +66,12 @@ class FindingsView(QWidget):
             self.finding_chosen.emit(wanted)
         return wanted is not None
 
+    def list_from(self, bits: str) -> None:
+        """List only findings of so many bits and more; all, if it is empty."""
+        self.model.choose(Facet.WEIGHT, (bits,) if bits else ())
+        self.facets.show_choices()
+        self._mark()
+
     def show_proposed(self) -> None:
         """List only the findings for which an earlier decision is proposed."""
         self.model.choose(Facet.DECISION, (PROPOSED,))
@@ -82,7 +96,7 @@ class FindingsView(QWidget):
         head.addWidget(label(self.tr("Findings"), "section"))
         head.addWidget(self.counts)
         head.addStretch(1)
-        head.addWidget(self.filter)
+        head.addWidget(self.filter, 1)
         column.addLayout(head)
         column.addWidget(self.facets)
         column.addWidget(hairline())
@@ -90,7 +104,9 @@ class FindingsView(QWidget):
         column.addWidget(self.table, 1)
 
     def _show(self) -> None:
-        self.model.show(self._desk.review)
+        review = self._desk.review
+        self._out_of_sight = len(review.findings) - len(review.shown) if review else 0
+        self.model.show(review)
         self._weigh()
         self.facets.show_choices()
         self._mark()
@@ -137,10 +153,16 @@ class FindingsView(QWidget):
         many = len(self.table.chosen_numbers)
         if many > 1:
             self.counts.setText(self.tr("{0} · {1:,} selected").format(self.counts.text(), many))
+        if self._out_of_sight:
+            said = self.tr("{0} · {1:,} struck out of sight")
+            self.counts.setText(said.format(self.counts.text(), self._out_of_sight).lstrip(" ·"))
         empty = ""
         if model.total and not model.shown:
             empty = self.tr("No finding passes these filters. Clear them to see all.")
+        elif self._out_of_sight and not model.total:
+            empty = self.tr("All that was found is struck, and out of sight. The menu View shows it.")
         elif not model.total and self._desk.review and self._desk.review.analysis:
             empty = self.tr("Nothing was found in these libraries. That says nothing about other texts.")
         self._empty.setText(empty)
         self._empty.setVisible(bool(empty))
+        self.table.setVisible(bool(model.total) or not empty)

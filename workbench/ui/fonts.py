@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtGui import QFont, QFontDatabase
 
 from workbench.places import package_folder
+from workbench.ui.settings import typeface
 
 INTERFACE_SIZE = 13
 DOCUMENT_SIZE = 15
@@ -26,11 +27,16 @@ def interface_font() -> QFont:
 
 
 def document_font() -> QFont:
-    """The serif of the evidence, 15 px."""
-    font = QFont(_first_family(_DOCUMENT) or "serif")
+    """The type of the evidence, 15 px: the family that the reviewer chose, else a serif."""
+    font = QFont(typeface() or usual_typeface())
     font.setStyleHint(QFont.StyleHint.Serif)
     font.setPixelSize(DOCUMENT_SIZE)
     return font
+
+
+def usual_typeface() -> str:
+    """The family of documents where the reviewer chose none."""
+    return _first_family(_DOCUMENT) or "serif"
 
 
 def _first_family(packages: tuple[tuple[str, tuple[str, ...]], ...]) -> str:

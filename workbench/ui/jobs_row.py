@@ -171,6 +171,7 @@ class JobsRow(QWidget):
                 self._remove(errand)
 
     def _add(self, errand: Errand) -> None:
+        self.say("")  # what was done before is no news any more
         row = ErrandRow(errand)
         self._rows[errand] = row
         self._column.addWidget(row)

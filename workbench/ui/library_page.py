@@ -42,6 +42,7 @@ class LibraryPage(QDialog):
         self._model = WorksModel()
         self._works = sorted_works(self._model)
         self._table = QTableView()
+        self._table.setProperty("role", "rows")
         self._count = label(role="small")
         self._said = label(role="small", wrap=True)
         self._filter = search_line(self.tr("Filter works"), self.tr("Filter works"), theme)

@@ -38,8 +38,8 @@ class LineIndex:
     def label(self, place: int) -> str:
         """What stands beside the line of a code point: its number; where the text is cited otherwise, that.
 
-        A page's first line is `12:1`, the others have their number on the page; a paragraph, a message or a
-        row has its number at its first line alone.
+        A page's first line is `12:1`, and so is every fifth; the others have their number on the page. A
+        paragraph, a message or a row has its number at its first line alone.
         """
         unit = self._locator.at(place)
         if unit is None:
@@ -50,7 +50,7 @@ class LineIndex:
         if not self._printed:
             return label if opens else ""
         line = self._printed[self.number(place) - 1]
-        return f"{label}:{line}" if opens else str(line)
+        return f"{label}:{line}" if opens or line % 5 == 0 else str(line)
 
     def is_fifth(self, place: int) -> bool:
         """Whether the line of a code point is one of those that are numbered however close they stand."""

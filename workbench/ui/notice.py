@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 
 _LIST_HEIGHT = 88
+"""Pixels that a list takes at most; a longer one scrolls."""
+_LIST_EDGE = 12
 
 
 class Notice(QFrame):
@@ -28,7 +30,6 @@ class Notice(QFrame):
         self._list.setReadOnly(True)
         self._list.setTabChangesFocus(True)
         self._list.setFrameShape(QFrame.Shape.NoFrame)
-        self._list.setFixedHeight(_LIST_HEIGHT)
         self._list.setAccessibleName(self.tr("What was not taken, with the reasons"))
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 12, 8)
@@ -68,6 +69,8 @@ class Notice(QFrame):
     def _say_list(self, message: str, reasons: Sequence[str]) -> None:
         self.say(message, "")
         self._list.setPlainText("\n".join(reasons))
+        lines = self._list.fontMetrics().lineSpacing() * len(reasons) + _LIST_EDGE
+        self._list.setFixedHeight(min(_LIST_HEIGHT, lines))
         self._list.show()
 
     def say(self, message: str, remedy: str) -> None:

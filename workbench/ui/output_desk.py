@@ -4,7 +4,7 @@ import gc
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QUndoStack
 
 from workbench.domain.analysis import Screening
@@ -38,6 +38,11 @@ class OutputDesk(MatterDesk):
         self._being_kept: set[int] = set()
         self._kept: tuple[int, Screening] | None = None
         self._history: dict[int, list[Decision]] | None = None
+        self._struck_shown = True
+        self._focusing = QTimer(self)
+        self._focusing.setSingleShot(True)
+        self._focusing.setInterval(0)
+        self._focusing.timeout.connect(self.finding_changed)
         self.codes_changed.connect(self._lay_anew)
 
     @property
@@ -125,6 +130,14 @@ class OutputDesk(MatterDesk):
         self._review = replace(review, focus=number, source_index=0)
         self.finding_changed.emit()
 
+    def show_struck(self, shown: bool) -> None:
+        """Show what is struck, dim, or leave it out of sight."""
+        self._struck_shown = shown
+        if self._review is not None:
+            before = self._review.finding
+            self._review = replace(self._review, struck_shown=shown)
+            self._say_findings(self._review.closest(before))
+
     def step_source(self, step: int) -> None:
         """Look at the next or the previous source of the finding in focus, round and round."""
         place = self._review.source_place if self._review else None
@@ -154,7 +167,8 @@ class OutputDesk(MatterDesk):
         self._history = None
         there = self._review if self._review and self._review.output_id == number else None
         document = there.document if there else matter.output(number)
-        review = Review(number, document, entry.attempt, codes=matter.codes())
+        shown = self._struck_shown
+        review = Review(number, document, entry.attempt, codes=matter.codes(), struck_shown=shown)
         if number in self._provisional:
             review = replace(review, screening=self._provisional[number])
         elif entry.analysis is not None:
@@ -189,7 +203,11 @@ class OutputDesk(MatterDesk):
             self._say_findings(self._review.closest(focus))
 
     def _say_findings(self, focus: int | None) -> None:
+        """Say that the findings are others, and a turn of the event loop later that their focus is.
+
+        Each lays out a text; both in one turn would be felt.
+        """
         if self._review is not None:
             self._review = replace(self._review, focus=focus)
         self.screening_changed.emit()
-        self.finding_changed.emit()
+        self._focusing.start()

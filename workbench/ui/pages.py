@@ -19,7 +19,7 @@ class Page:
 
     def __init__(self, text: str, font: QFont, margin: int, parent: QObject, locator: Locator) -> None:
         self.text = text
-        self.index = MarkIndex(text)
+        self.index = MarkIndex()
         self.lines = LineIndex(text, locator)
         self.whole = False
         self.document = PlainDocument(parent)

@@ -67,9 +67,10 @@ class ReadingPane(QPlainTextEdit):
         """Where its code points stand in what is shown."""
         return self._page.index.offsets
 
-    def set_size(self, pixels: int) -> None:
-        """Set the size of the type, in pixels."""
+    def set_type(self, family: str, pixels: int) -> None:
+        """Set the text in another type."""
         with self._by_itself():
+            self._type.setFamily(family)
             self._type.setPixelSize(pixels)
             self.setFont(self._type)
             self._page.set_font(self._type)

@@ -8,15 +8,25 @@ from workbench.domain.code import CODES, Code
 from workbench.domain.document import Document
 from workbench.domain.finding import Finding
 from workbench.domain.review import Attempt, Decision
+from workbench.ui.highlights import is_struck
 
 
 @dataclass(frozen=True, slots=True)
 class SourcePlace:
-    """Which of a finding's sources is looked at: `index` of `count`, 0 for its own."""
+    """Which of a finding's sources is looked at; the first is its own."""
 
-    source: str
+    sources: tuple[str, ...]
     index: int
-    count: int
+
+    @property
+    def source(self) -> str:
+        """The one that is looked at."""
+        return self.sources[self.index]
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self.sources)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +46,8 @@ class Review:
     focus: int | None = None
     """The number of the finding in focus."""
     source_index: int = 0
+    struck_shown: bool = True
+    """Whether what is struck is shown, dim, or left out of sight."""
 
     @property
     def provisional(self) -> bool:
@@ -46,6 +58,17 @@ class Review:
     def findings(self) -> tuple[Finding, ...]:
         """All findings, in the order of their numbers."""
         return self.screening.analysis.findings if self.screening else ()
+
+    @property
+    def shown(self) -> tuple[Finding, ...]:
+        """The findings that are to be seen."""
+        if self.struck_shown:
+            return self.findings
+        return tuple(finding for finding in self.findings if not self.strikes(finding))
+
+    def strikes(self, finding: Finding) -> bool:
+        """Whether a finding is struck, by its class or by a decision."""
+        return is_struck(finding, self.decisions.get(finding.id), self.codes)
 
     @property
     def finding(self) -> Finding | None:
@@ -62,17 +85,18 @@ class Review:
         finding = self.finding
         if finding is None:
             return None
-        sources = [finding.source, *(rival.source for rival in finding.competing)]
-        return SourcePlace(sources[self.source_index], self.source_index, len(sources))
+        rivals = (rival.source for rival in finding.competing)
+        return SourcePlace((finding.source, *rivals), self.source_index)
 
     def closest(self, finding: Finding | None) -> int | None:
-        """The number that `finding` has among these, or the one at its place; the first without one."""
-        if not self.findings:
+        """The number that `finding` has among those shown, or the one at its place; the first without one."""
+        shown = self.shown
+        if not shown:
             return None
         if finding is None:
-            return min(self.findings, key=lambda other: other.output_span).id
+            return min(shown, key=lambda other: other.output_span).id
         return min(
-            self.findings,
+            shown,
             key=lambda other: (
                 -other.output_span.overlap(finding.output_span),
                 other.source != finding.source,

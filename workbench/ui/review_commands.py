@@ -67,16 +67,16 @@ class ReviewCommands(QObject):
         review = desk.review
         finding = review.finding if review else None
         decidable = finding is not None and review is not None and not review.provisional
-        standing = review.decisions.get(finding.id) if review and finding else None
-        said = standing is not None and bool(standing.code or standing.note)
+        own = desk.own_decision(finding.id) if finding else None
+        said = own is not None and bool(own.code or own.note)
         actions.enable("note preset save_next ignore", decidable)
         actions.enable("alike", decidable and said)
-        actions.enable("withheld", decidable and bool(standing and standing.note))
+        actions.enable("withheld", decidable and bool(own and own.note))
         actions.enable("accept", bool(desk.proposals))
         actions.enable("by_work", bool(review and review.findings))
         actions.enable("codes reviewer alone agreement attempts", desk.matter is not None)
         actions.enable("privileged", review is not None)
-        actions["withheld"].setChecked(bool(standing and standing.privileged))
+        actions["withheld"].setChecked(bool(own and own.privileged))
         actions["alone"].setChecked(desk.alone)
 
     def _save_and_go_on(self) -> None:

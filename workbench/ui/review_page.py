@@ -17,6 +17,8 @@ from workbench.ui.theme import Theme
 
 _TEXTS, _TABLE = 420, 320
 _FINDINGS, _CARD = 716, 340
+_BESIDE = 640
+"""Pixels of the texts where the findings stand at their right."""
 
 
 class ReviewPage(QWidget):
@@ -100,6 +102,15 @@ class ReviewPage(QWidget):
             self.findings.table.setFocus()
         if review and screening:
             self._coverage.say(coverage_line(screening.analysis.coverage, so_far=review.provisional))
+
+    def put_beside(self, beside: bool) -> None:
+        """Put findings and card at the right of the texts, one over the other, or below them."""
+        along, across = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+        if (self.splitter.orientation() == along) is not beside:
+            self.splitter.setOrientation(along if beside else across)
+            self._lower.setOrientation(across if beside else along)
+            self.splitter.setSizes([_BESIDE, self.width() - _BESIDE] if beside else [_TEXTS, _TABLE])
+            self._lower.setSizes([_TABLE, _TEXTS] if beside else [_FINDINGS, _CARD])
 
     def save_sizes(self, settings: QSettings) -> None:
         """Remember how the panes are divided."""

@@ -2,6 +2,9 @@
 
 from PySide6.QtCore import QSettings
 
+SIZES = range(11, 31)
+"""Pixels that the type of documents may have."""
+
 SCALES = (100, 125, 150, 175, 200)
 """Sizes of the whole window, in percent."""
 
@@ -25,6 +28,26 @@ def strikes_public_domain() -> bool:
 def strike_public_domain(strike: bool) -> None:
     """Strike words of works in the public domain, or count them."""
     QSettings().setValue("strike_public_domain", "yes" if strike else "no")
+
+
+def typeface() -> str:
+    """The family in which documents are set; empty for the usual one."""
+    return str(QSettings().value("typeface", ""))
+
+
+def set_typeface(family: str) -> None:
+    """Set documents in another family."""
+    QSettings().setValue("typeface", family)
+
+
+def least_weight() -> str:
+    """Bits that a finding must weigh to be listed at first, as a tag of the facet; empty for all."""
+    return str(QSettings().value("least_weight", ""))
+
+
+def set_least_weight(bits: str) -> None:
+    """List only findings of so much weight at first; the others are a press on Clear away."""
+    QSettings().setValue("least_weight", bits)
 
 
 def key_of(name: str, usual: str) -> str:

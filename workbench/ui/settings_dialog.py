@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QFontDatabase, QKeySequence
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -21,18 +21,27 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.ui.actions import Deed, menus
-from workbench.ui.furniture import label, push
+from workbench.ui.facets import WEIGHTS, Facet, tag_words
+from workbench.ui.fonts import usual_typeface
+from workbench.ui.furniture import choice, label, push
 from workbench.ui.settings import (
     SCALES,
+    SIZES,
     key_of,
+    least_weight,
     scale,
     set_key,
+    set_least_weight,
     set_scale,
+    set_typeface,
     strike_public_domain,
     strikes_public_domain,
+    typeface,
 )
 
 _SIZE = (640, 560)
+_KEYS = 2
+"""The tab of the keys."""
 
 
 class SettingsDialog(QDialog):
@@ -40,9 +49,18 @@ class SettingsDialog(QDialog):
 
     colour_chosen = Signal(str)
     keys_changed = Signal()
+    type_chosen = Signal(int)
+    """Documents are set in the type of the settings, of so many pixels."""
+    codes_wanted = Signal()
 
     def __init__(
-        self, colours: str, taken: Mapping[str, str], type_size: int, parent: QWidget | None = None
+        self,
+        colours: str,
+        taken: Mapping[str, str],
+        type_size: int,
+        parent: QWidget | None = None,
+        *,
+        in_matter: bool = True,
     ) -> None:
         """`taken` are the keys of codes with their labels; `type_size` is that of documents, in pixels."""
         super().__init__(parent)
@@ -50,7 +68,16 @@ class SettingsDialog(QDialog):
         self.resize(*_SIZE)
         self._before = colours
         self._taken = taken
-        self._type_size = type_size
+        self.face = choice(["", *QFontDatabase.families()], self.tr("Typeface of the documents"))
+        self.face.setItemText(0, self.tr("{0}, as usual").format(usual_typeface()))
+        self.face.setCurrentIndex(max(0, self.face.findText(typeface())) if typeface() else 0)
+        sizes = [self.tr("{0} px").format(size) for size in SIZES]
+        self.size_of_type = choice(sizes, self.tr("Size of the documents’ type"))
+        self.size_of_type.setCurrentIndex(SIZES.index(type_size))
+        self.weight = choice([self.tr("all")], self.tr("Findings that are listed at first"))
+        for bits in map(str, WEIGHTS):
+            self.weight.addItem(tag_words(Facet.WEIGHT, bits, ()), bits)
+        self.weight.setCurrentIndex(max(0, self.weight.findData(least_weight())) if least_weight() else 0)
         self._deeds = [deed for _, deeds in menus() for deed in deeds]
         self._keys: dict[str, QKeySequenceEdit] = {}
         self._colours, self._scales = QButtonGroup(self), QButtonGroup(self)
@@ -60,7 +87,7 @@ class SettingsDialog(QDialog):
         self._trouble = label(role="fault", wrap=True)
         self._save = push(self.tr("Save"), self.accept, "primary")
         self._save.setDefault(True)
-        self._lay_out()
+        self._lay_out(in_matter)
         self._weigh()
 
     @property
@@ -79,6 +106,9 @@ class SettingsDialog(QDialog):
         if chosen:
             set_scale(int(chosen.property("value")))
         strike_public_domain(self.public_domain.isChecked())
+        set_least_weight(self.weight.currentData() or "")
+        set_typeface(self.face.currentText() if self.face.currentIndex() else "")
+        self.type_chosen.emit(SIZES[self.size_of_type.currentIndex()])
         for deed in self._deeds:
             set_key(deed.name, self._key(deed), QKeySequence(deed.key).toString())
         self.keys_changed.emit()
@@ -89,7 +119,7 @@ class SettingsDialog(QDialog):
         self.colour_chosen.emit(self._before)
         super().reject()
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, in_matter: bool) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 16)
         column.setSpacing(8)
@@ -100,7 +130,7 @@ class SettingsDialog(QDialog):
         tabs.tabBar().setAccessibleName(self.tr("Parts of the settings"))
         tabs.setAccessibleName(self.tr("Settings"))
         tabs.addTab(self._looks(), self.tr("Looks"))
-        tabs.addTab(self._analysis(), self.tr("Analysis"))
+        tabs.addTab(self._analysis(in_matter), self.tr("Analysis"))
         tabs.addTab(self._key_page(), self.tr("Keys"))
         column.addWidget(tabs, 1)
         column.addWidget(self._trouble)
@@ -108,6 +138,8 @@ class SettingsDialog(QDialog):
         row.setSpacing(8)
         usual = push(self.tr("Usual keys"), self._take_usual_keys, "quiet")
         row.addWidget(usual)
+        usual.hide()
+        tabs.currentChanged.connect(lambda tab: usual.setVisible(tab == _KEYS))
         row.addStretch(1)
         row.addWidget(push(self.tr("Cancel"), self.reject))
         row.addWidget(self._save)
@@ -136,12 +168,16 @@ class SettingsDialog(QDialog):
         column.addWidget(label(self.tr("It changes when the program is started again."), "small", wrap=True))
         column.addSpacing(16)
         column.addWidget(label(self.tr("Type of the documents"), "section"))
-        said = self.tr("{0} px; Ctrl++ and Ctrl+- make it larger and smaller, from 11 to 30.")
-        column.addWidget(label(said.format(self._type_size), "second", wrap=True))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.face, 1)
+        row.addWidget(self.size_of_type)
+        column.addLayout(row)
+        column.addWidget(label(self.tr("Ctrl++ and Ctrl+- change the size while reading."), "small"))
         column.addStretch(1)
         return page
 
-    def _analysis(self) -> QWidget:
+    def _analysis(self, in_matter: bool) -> QWidget:
         page, column = _page()
         column.addWidget(label(self.tr("What counts"), "section"))
         column.addWidget(self.public_domain)
@@ -150,6 +186,18 @@ class SettingsDialog(QDialog):
             "rules it was made. Words to be ignored belong to a matter; they are in its menu."
         )
         column.addWidget(label(said, "small", wrap=True))
+        column.addSpacing(16)
+        column.addWidget(label(self.tr("Findings that are listed at first"), "section"))
+        column.addWidget(self.weight)
+        said = self.tr("The others are filtered, and counted; Clear beside the filters lists them, too.")
+        column.addWidget(label(said, "small", wrap=True))
+        column.addSpacing(16)
+        column.addWidget(label(self.tr("Codes"), "section"))
+        said = self.tr("Names, keys, colours and effects of the codes belong to a matter.")
+        column.addWidget(label(said, "small", wrap=True))
+        codes = push(self.tr("Codes of this matter…"), self.codes_wanted.emit, "quiet")
+        codes.setEnabled(in_matter)
+        column.addWidget(codes, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(16)
         column.addWidget(label(self.tr("Backups"), "section"))
         said = self.tr(

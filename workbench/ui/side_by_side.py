@@ -1,104 +1,19 @@
 """Output and source, each in its context, the pair in focus tied across the gutter."""
 
-from functools import partial
-
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from workbench.domain.document import pinpoint
-from workbench.domain.span import Span
 from workbench.ui.desk import Desk
-from workbench.ui.document_pane import DocumentPane
-from workbench.ui.furniture import ElidedLabel, hairline, label, tool
 from workbench.ui.highlights import Mark, is_struck, output_marks, restruck, source_marks
 from workbench.ui.in_step import InStep
-from workbench.ui.line_numbers import LineNumbers
 from workbench.ui.lock import Lock
-from workbench.ui.overview_strip import OverviewStrip
-from workbench.ui.reading_notes import ReadingNotes
-from workbench.ui.reading_pane import MARGIN
 from workbench.ui.review import Review, SourcePlace
 from workbench.ui.ribbon import TiedSplitter
 from workbench.ui.rights_words import rights_line
+from workbench.ui.side import Side, under_heading
 from workbench.ui.theme import Theme
-
-_LEAST = 280
-
-
-class Side(QWidget):
-    """A heading and a text; scroll bar and overview strip at the outer edge, so that the gutter is free."""
-
-    def __init__(self, title: str, theme: Theme, *, left: bool) -> None:
-        super().__init__()
-        self.setObjectName("paper")
-        self.pane = DocumentPane(theme, Qt.Edge.RightEdge if left else Qt.Edge.LeftEdge)
-        self.pane.setAccessibleName(title)
-        self.pane.setMinimumWidth(_LEAST)
-        self.numbers = LineNumbers(self.pane, theme)
-        self.strip = OverviewStrip(self.pane, theme)
-        self.strip.jumped.connect(self._jump)
-        self.title = ElidedLabel(role="heading")
-        self.detail = ElidedLabel(role="small")
-        self.notes = ReadingNotes()
-        self.tools = QHBoxLayout()
-        self.tools.setSpacing(0)
-        self._head = QHBoxLayout()
-        self.pane.moved.connect(self._align)
-        self._bar = QScrollBar(Qt.Orientation.Vertical)
-        self._follow(self.pane.verticalScrollBar())
-        self._lay_out(title, left)
-
-    def _lay_out(self, title: str, left: bool) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        head = self._head
-        head.setSpacing(16)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        top.addWidget(label(title, "section"))
-        top.addWidget(self.title, 1)
-        words.addLayout(top)
-        words.addWidget(self.detail)
-        words.addWidget(self.notes)
-        head.addLayout(words, 1)
-        head.addLayout(self.tools)
-        column.addLayout(head)
-        column.addWidget(hairline())
-        body = QHBoxLayout()
-        body.setSpacing(0)
-        widgets = [self.pane, self._bar, self.strip]
-        for widget in reversed(widgets) if left else widgets:
-            body.addWidget(widget)
-        body.setStretchFactor(self.pane, 1)
-        column.addLayout(body, 1)
-
-    def _align(self) -> None:
-        """Let the heading begin where the lines of the text do."""
-        left = self.pane.x() + self.pane.viewport().x() + MARGIN
-        if self._head.contentsMargins().left() != left:
-            self._head.setContentsMargins(left, 8, 16, 8)
-
-    def _follow(self, inner: QScrollBar) -> None:
-        """Show and move the pane's own scroll bar, which is hidden."""
-        self._bar.setAccessibleName(self.tr("Scroll the text"))
-        inner.rangeChanged.connect(self._on_range)
-        inner.valueChanged.connect(self._bar.setValue)
-        self._bar.valueChanged.connect(inner.setValue)
-
-    def _on_range(self, least: int, most: int) -> None:
-        inner = self.pane.verticalScrollBar()
-        self._bar.setPageStep(inner.pageStep())
-        self._bar.setRange(least, most)
-        self._bar.setValue(inner.value())
-
-    def _jump(self, share: float) -> None:
-        place = int(share * len(self.pane.text))
-        self.pane.show_place(Span(place, min(len(self.pane.text), place + 1)))
-        self.pane.scrolled.emit()
 
 
 class SideBySide(QWidget):
@@ -116,21 +31,10 @@ class SideBySide(QWidget):
         self._source_marks: dict[str, list[Mark]] = {}
         self.output = Side(self.tr("Output"), theme, left=True)
         self.source = Side(self.tr("Source"), theme, left=False)
-        self._of = label(role="small")
-        self._of.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        self._competing = QWidget()
-        row = QHBoxLayout(self._competing)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self._of)
-        row.addSpacing(4)
-        steps = ((-1, "previous", self.tr("Previous source ([)")), (1, "next", self.tr("Next source (])")))
-        for step, name, said in steps:
-            row.addWidget(tool(name, said, partial(self.source_step_wanted.emit, step), theme))
-        self.source.tools.addWidget(self._competing)
+        self.source.tabs.stepped.connect(self.source_step_wanted)
         self._right = QStackedWidget()
         self._right.addWidget(self.source)
-        self._right.addWidget(_under_heading(self.tr("Source"), self.tr("none yet"), beside))
+        self._right.addWidget(under_heading(self.tr("Source"), self.tr("none yet"), beside))
         self._splitter = TiedSplitter(theme)
         self._splitter.addWidget(self.output)
         self._splitter.addWidget(self._right)
@@ -192,7 +96,7 @@ class SideBySide(QWidget):
     def _show_output(self) -> None:
         review = self._desk.review
         self.source.pane.show_text("", [])
-        self.output.title.say(review.document.name if review else "")
+        self.output.show_titles([review.document.name if review else ""], 0)
         made = review.attempt if review else None
         known = [part for part in (made.model, made.made_on, made.operator) if part] if made else []
         if review:
@@ -212,10 +116,8 @@ class SideBySide(QWidget):
             return
         marks = []
         if review.screening:
-            marks = output_marks(review.screening, review.decisions, review.codes)
+            marks = _seen(output_marks(review.screening, review.decisions, review.codes), review)
         self.output.pane.show_text(review.document.text, marks, review.document.locator)
-        if analysed:
-            self._show_source()
         self._ribbon_timer.start()
 
     def _on_decided(self, number: int) -> None:
@@ -241,10 +143,10 @@ class SideBySide(QWidget):
         place = review.source_place if review else None
         if review is None or review.screening is None or place is None:
             self.source.pane.show_text("", [])
-            self.source.title.say(self.tr("nothing was found") if review and review.screening else "")
+            none = self.tr("nothing was found") if review and review.screening else ""
+            self.source.show_titles([none], 0)
             self.source.detail.say("")
             self.source.notes.show_of(None)
-            self._competing.hide()
             return
         screening = review.screening
         document = screening.sources[place.source]
@@ -252,22 +154,22 @@ class SideBySide(QWidget):
         self.source.pane.show_text(document.text, marks, document.locator)
         self.source.notes.show_of(document)
         record = screening.analysis.source(place.source)
-        self.source.title.say(record.title)
+        titles = [screening.analysis.source(source).title for source in place.sources]
+        self.source.show_titles(titles, place.index)
         spot = next((mark.span for mark in marks if mark.number == review.focus), None)
         where = pinpoint(document, spot) if spot else ""
         self.source.detail.say(" · ".join(part for part in (rights_line(record.rights), where) if part))
-        self._competing.setVisible(place.count > 1)
-        self._of.setText(self.tr("{0} of {1} sources").format(place.index + 1, place.count))
 
     def _marks_in(self, place: SourcePlace, review: Review) -> list[Mark]:
         """The marks in a source: made once, but for a finding that competes for it."""
         if review.screening is None:
             return []
         if place.index:
-            return source_marks(review.screening, place.source, review.decisions, review.focus, review.codes)
+            found = source_marks(review.screening, place.source, review.decisions, review.focus, review.codes)
+            return _seen(found, review)
         if place.source not in self._source_marks:
             made = source_marks(review.screening, place.source, review.decisions, None, review.codes)
-            self._source_marks[place.source] = made
+            self._source_marks[place.source] = _seen(made, review)
         return self._source_marks[place.source]
 
     def _tie(self) -> None:
@@ -286,23 +188,6 @@ class SideBySide(QWidget):
         gutter.tie(finding.kind, moved[0], moved[1])
 
 
-def _under_heading(title: str, words: str, body: QWidget) -> QWidget:
-    """A page with the heading of a side, so that its line runs through."""
-    page = QWidget()
-    page.setObjectName("paper")
-    column = QVBoxLayout(page)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    head = QVBoxLayout()
-    head.setContentsMargins(24, 8, 16, 8)
-    head.setSpacing(0)
-    row = QHBoxLayout()
-    row.setSpacing(8)
-    row.addWidget(label(title, "section"))
-    row.addWidget(ElidedLabel(role="heading"), 1)
-    head.addLayout(row)
-    head.addWidget(ElidedLabel(words, "small"))
-    column.addLayout(head)
-    column.addWidget(hairline())
-    column.addWidget(body, 1)
-    return page
+def _seen(marks: list[Mark], review: Review) -> list[Mark]:
+    """The marks, without those of what is struck while that is out of sight."""
+    return [mark for mark in marks if review.struck_shown or not mark.struck]

@@ -51,7 +51,9 @@ class Theme(QObject):
     def dress(self) -> None:
         """Give the application its sheet; first when all widgets are made, to dress each once."""
         self._app.setPalette(self._palette())
-        self._app.setStyleSheet(self._sheet.substitute(self._colours))
+        on = "light" if self.name == "dark" else "dark"
+        check = resource("icons", f"check-on-{on}.svg").as_posix()
+        self._app.setStyleSheet(self._sheet.substitute(self._colours, check=check))
         self.changed.emit()
 
     def choose(self, choice: str) -> None:

@@ -49,7 +49,8 @@ class Welcome(QWidget):
         page.setContentsMargins(64, 0, 64, 0)
         page.addStretch(2)
         inside = QWidget()
-        inside.setFixedWidth(896)
+        inside.setMinimumWidth(640)
+        inside.setMaximumWidth(896)
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -58,12 +59,14 @@ class Welcome(QWidget):
         font.setPixelSize(32)
         title.setFont(font)
         title.setStyleSheet("font-size: 32px;")
+        title.setContentsMargins(12, 0, 0, 0)
         column.addWidget(title)
         column.addSpacing(4)
         words = label(
             self.tr("Find what an output reproduces, judge it side by side, print the exhibit."), "second"
         )
         words.setStyleSheet("font-size: 15px;")
+        words.setContentsMargins(12, 0, 0, 0)
         column.addWidget(words)
         column.addSpacing(40)
         halves = QHBoxLayout()
@@ -72,7 +75,7 @@ class Welcome(QWidget):
         halves.addWidget(rule())
         halves.addLayout(self._last(), 1)
         column.addLayout(halves)
-        page.addWidget(inside, 0, Qt.AlignmentFlag.AlignHCenter)
+        page.addWidget(inside)
         page.addStretch(3)
 
     def _ways(self) -> QVBoxLayout:
@@ -86,7 +89,7 @@ class Welcome(QWidget):
             "small",
             wrap=True,
         )
-        hint.setContentsMargins(44, 0, 0, 0)
+        hint.setContentsMargins(36, 0, 0, 0)
         column.addSpacing(4)
         column.addWidget(hint)
         column.addSpacing(32)
