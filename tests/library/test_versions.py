@@ -219,6 +219,7 @@ def test_texts_that_move_by_a_row_keep_their_vectors_and_are_no_versions(
     assert (added.added, added.present, added.replaced) == (1, 8, 0)
     assert library.status().older_versions == 0
     assert library.embedded_share == pytest.approx(8 / 9, abs=0.02)
+    assert texts(library) == {name: said[number] for name, number in moved.items()}
 
 
 def test_a_new_version_has_the_rights_of_the_one_before_unless_it_brings_its_own(make_library, document):

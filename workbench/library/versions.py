@@ -45,11 +45,18 @@ def take_place(connection: sqlite3.Connection, work: str, name: str, tree: str) 
 
 
 def settle_places(connection: sqlite3.Connection, trees: Iterable[str]) -> int:
-    """Make what no file holds any more an older version, all files of these trees being known; how many."""
+    """Make what no file holds any more an older version, all files of these trees being known; how many.
+
+    What another file of the tree holds now is called after that one.
+    """
     left = 0
     for tree in trees:
         rows = connection.execute("SELECT before, work FROM place WHERE tree = ? AND before != ''", [tree])
-        left += sum(_leave(connection, before, work) for before, work in rows.fetchall())
+        for before, work in rows.fetchall():
+            if _leave(connection, before, work):
+                left += 1
+            else:
+                _name_anew(connection, before, tree)
         connection.execute("UPDATE place SET before = '' WHERE tree = ? AND before != ''", [tree])
     return left
 
@@ -90,6 +97,16 @@ def _leave(connection: sqlite3.Connection, work: str, successor: str) -> bool:
         return False
     _retire(connection, work, successor)
     return True
+
+
+def _name_anew(connection: sqlite3.Connection, work: str, tree: str) -> None:
+    """Call a work after a file of the tree that holds it, if the file that it is called after does not."""
+    connection.execute(
+        "UPDATE work SET name = (SELECT MIN(name) FROM place WHERE tree = ?1 AND work = ?2) WHERE id = ?2"
+        " AND EXISTS (SELECT 1 FROM place WHERE tree = ?1 AND work = ?2)"
+        " AND NOT EXISTS (SELECT 1 FROM place WHERE tree = ?1 AND name = work.name AND work = ?2)",
+        [tree, work],
+    )
 
 
 def _renew(connection: sqlite3.Connection, work: str) -> None:
