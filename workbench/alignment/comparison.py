@@ -54,12 +54,14 @@ class Side:
             has.
         pairs: int64 (max(0, n - 1),), the same for two neighbouring stems.
         bonus: float64 (n + 1,), nats for a passage that begins or ends before word `i`.
+        named: bool (n,), which words continue a name or a date (`Prepared.named`).
     """
 
     text: Prepared
     stems: Numbers
     pairs: Numbers
     bonus: Nats
+    named: npt.NDArray[np.bool_]
 
     def __len__(self) -> int:
         return len(self.stems)
@@ -106,8 +108,8 @@ def compared(output: Prepared, source: Prepared) -> Comparison:
     couples, here_pairs = np.unique(here[:-1] * (unknown + 1) + here[1:], return_inverse=True)
     there_pairs = _numbers(couples, there[:-1] * (unknown + 1) + there[1:])
     return Comparison(
-        Side(output, here, here_pairs, OUTPUT_BONUS[output.borders]),
-        Side(source, there, there_pairs, SOURCE_BONUS[source.borders]),
+        Side(output, here, here_pairs, OUTPUT_BONUS[output.borders], output.named),
+        Side(source, there, there_pairs, SOURCE_BONUS[source.borders], source.named),
         np.maximum(LEAST_CHANCE, chance),
         len(couples),
     )
