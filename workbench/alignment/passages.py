@@ -28,7 +28,7 @@ ROUNDS = 8
 HOPELESS, DOUBTFUL = 8.0, 14.0
 """Nats below which growing is given up, in the first round and in later ones."""
 
-LEAST_SCORE = 36.0
+LEAST_SCORE = 33.0
 """Nats of a passage, as `score` counts them, in a search space of LEAST_SPACE.
 
 In a larger one as many more as the space is larger (Karlin and Altschul 1990)."""
@@ -36,7 +36,7 @@ In a larger one as many more as the space is larger (Karlin and Altschul 1990)."
 LEAST_SPACE = 13.0
 """Natural logarithm of 440,000 pairs of words: an output of 1,000 words and a source of 440."""
 
-LEAST_ALONE = 42.0
+LEAST_ALONE = 38.0
 """The same for the strongest passage of two texts that have no long copy: unless one is sure, none is."""
 
 LEAST_KEPT, LEAST_ORDERED = 0.55, 0.75
