@@ -40,10 +40,19 @@ def chains(output: Tokens, source: Tokens) -> list[list[Run]]:
     for chain in sorted(_linked(anchors), key=_solid, reverse=True):
         kept = [piece for run in chain for piece in _free(run, taken)]
         if acceptable(kept):
-            filled = _filled(output, source, kept)
+            filled = _filled(output, source, kept, _room(taken, kept))
             accepted.append(filled)
             taken[filled[0][0] : filled[-1][0] + filled[-1][2]] = True
     return accepted
+
+
+def _room(taken: npt.NDArray[np.bool_], chain: list[Run]) -> Stretch:
+    """The output words around a chain that no other chain has taken."""
+    first, stop = chain[0][0], _end(chain[-1])[0]
+    before, after = np.flatnonzero(taken[:first]), np.flatnonzero(taken[stop:])
+    return Stretch(
+        int(before[-1]) + 1 if len(before) else 0, stop + int(after[0]) if len(after) else len(taken)
+    )
 
 
 def _linked(anchors: npt.NDArray[np.int64]) -> list[list[Run]]:
@@ -119,25 +128,29 @@ def acceptable(chain: list[Run]) -> bool:
     return words >= LEAST_CHAINED and words >= LEAST_DENSITY * widest
 
 
-def _filled(output: Tokens, source: Tokens, chain: list[Run]) -> list[Run]:
-    """The chain with the equal words in its gaps, in order, and with those that follow its ends closely."""
+def _filled(output: Tokens, source: Tokens, chain: list[Run], room: Stretch) -> list[Run]:
+    """The chain with the equal words in its gaps, in order, and with those in `room` that follow its ends."""
     filled = [chain[0]]
     for run in chain[1:]:
         stop, other_stop = _end(filled[-1])
         filled += in_order(output, source, Stretch(stop, run[0]), Stretch(other_stop, run[1]))
         filled.append(run)
-    return extended(output, source, filled)
+    return extended(output, source, filled, room)
 
 
-def extended(output: Tokens, source: Tokens, chain: list[Run]) -> list[Run]:
-    """The chain with the runs that follow its ends closely, each longer than the gap it leaps."""
-    return _before(output, source, chain[0]) + chain + _beyond(output, source, chain[-1])
+def extended(output: Tokens, source: Tokens, chain: list[Run], room: Stretch) -> list[Run]:
+    """The chain with the runs that follow its ends closely, each longer than the gap it leaps.
+
+    They lie in `room`, words of the output.
+    """
+    before = _before(output, source, chain[0], room.first)
+    return before + chain + _beyond(output, source, chain[-1], room.stop)
 
 
-def _beyond(output: Tokens, source: Tokens, last: Run) -> list[Run]:
+def _beyond(output: Tokens, source: Tokens, last: Run, limit: int) -> list[Run]:
     """Runs after the last one, each longer than the gap before it."""
     stop, other_stop = _end(last)
-    here = Stretch(stop, min(len(output), stop + MOST_GAP))
+    here = Stretch(stop, min(limit, stop + MOST_GAP))
     there = Stretch(other_stop, min(len(source), other_stop + MOST_GAP))
     found: list[Run] = []
     for run in in_order(output, source, here, there):
@@ -148,9 +161,9 @@ def _beyond(output: Tokens, source: Tokens, last: Run) -> list[Run]:
     return found
 
 
-def _before(output: Tokens, source: Tokens, first: Run) -> list[Run]:
+def _before(output: Tokens, source: Tokens, first: Run, limit: int) -> list[Run]:
     """Runs before the first one, each longer than the gap after it."""
-    here = Stretch(max(0, first[0] - MOST_GAP), first[0])
+    here = Stretch(max(limit, first[0] - MOST_GAP), first[0])
     there = Stretch(max(0, first[1] - MOST_GAP), first[1])
     found: list[Run] = []
     for run in reversed(in_order(output, source, here, there)):

@@ -15,6 +15,10 @@ Nats = npt.NDArray[np.float64]
 LEAST_CHANCE = 2.5e-4
 """Chance of a word that is in neither text otherwise: once in 4,000 words, a common noun."""
 
+SHORT_CHANCE = 2e-3
+"""The same for a word of three letters or fewer: short words are common ones (Zipf 1949, "Human behavior and
+the principle of least effort"), which two short texts do not show."""
+
 BACKGROUND_WORDS = 7000
 """Words of imagined other text, in which no word of ours occurs more than once: shrinks the chances that two
 short texts suggest. Larger values make a shared topic look like a shared passage."""
@@ -54,12 +58,14 @@ class Side:
             has.
         pairs: int64 (max(0, n - 1),), the same for two neighbouring stems.
         bonus: float64 (n + 1,), nats for a passage that begins or ends before word `i`.
+        named: bool (n,), which words continue a name or a date (`Prepared.named`).
     """
 
     text: Prepared
     stems: Numbers
     pairs: Numbers
     bonus: Nats
+    named: npt.NDArray[np.bool_]
 
     def __len__(self) -> int:
         return len(self.stems)
@@ -96,7 +102,7 @@ class Comparison:
 
 def compared(output: Prepared, source: Prepared) -> Comparison:
     """The two texts, each of at least one word, in one vocabulary."""
-    vocabulary, here = np.unique(output.stems, return_inverse=True)
+    vocabulary, first, here = np.unique(output.stems, return_index=True, return_inverse=True)
     there = _numbers(vocabulary, source.stems)
     unknown = len(vocabulary)
     counts = np.bincount(here, minlength=unknown + 1) + np.bincount(there, minlength=unknown + 1)
@@ -106,11 +112,17 @@ def compared(output: Prepared, source: Prepared) -> Comparison:
     couples, here_pairs = np.unique(here[:-1] * (unknown + 1) + here[1:], return_inverse=True)
     there_pairs = _numbers(couples, there[:-1] * (unknown + 1) + there[1:])
     return Comparison(
-        Side(output, here, here_pairs, OUTPUT_BONUS[output.borders]),
-        Side(source, there, there_pairs, SOURCE_BONUS[source.borders]),
-        np.maximum(LEAST_CHANCE, chance),
+        Side(output, here, here_pairs, OUTPUT_BONUS[output.borders], output.named),
+        Side(source, there, there_pairs, SOURCE_BONUS[source.borders], source.named),
+        np.maximum(_least_chances(output, first), chance),
         len(couples),
     )
+
+
+def _least_chances(output: Prepared, first: Numbers) -> Nats:
+    """The least chance of each stem, given the place where it stands first, and of all others."""
+    short = np.diff(output.tokens.bounds)[first] <= 3
+    return np.append(np.where(short, SHORT_CHANCE, LEAST_CHANCE), LEAST_CHANCE)
 
 
 def _numbers(known: npt.NDArray[np.generic], values: npt.NDArray[np.generic]) -> Numbers:

@@ -20,8 +20,8 @@ match is a passage."""
 EXACT_SIMILARITY = 0.8
 """Dice coefficient from which on a match ends with its equal words; below it, reworded edges belong to it."""
 
-LEAST_BESIDE = 10.0
-"""Nats by which the words beside a copy must speak for a passage that is wider than the copy: some three
+LEAST_BESIDE = 12.0
+"""Nats by which the words beside a copy must speak for a passage that is wider than the copy: some four
 uncommon words. With fewer, coincidences would make a verbatim passage look reworded."""
 
 
@@ -50,7 +50,7 @@ def drafted(comparison: Comparison, here: Stretch, there: Stretch) -> Draft | No
     ):
         return exact_draft(joined(core))
     copy = _copy(ordered)
-    if copy and _beside(comparison, here, there, copy) < LEAST_BESIDE:
+    if copy and beside(comparison, here, there, [hull_of(copy)]) < LEAST_BESIDE:
         return exact_draft(joined(copy))
     if 2 * words >= CHAIN_SIMILARITY * (here.length + there.length) and 10 * (words - kept) <= words:
         return Draft(here, there, pairs, "chain")
@@ -86,7 +86,8 @@ def _leaping(comparison: Comparison, draft: Draft, taken: npt.NDArray[np.bool_])
     here = draft.output
     if draft.method not in ("run", "chain") or (here, draft.source) != hull_of(draft.pairs):
         return draft
-    longer = extended(comparison.output.text.tokens, comparison.source.text.tokens, draft.pairs)
+    output = comparison.output.text.tokens
+    longer = extended(output, comparison.source.text.tokens, draft.pairs, Stretch(0, len(output)))
     wider, _ = hull_of(longer)
     if taken[wider.first : here.first].any() or taken[here.stop : wider.stop].any():
         return draft
@@ -137,14 +138,16 @@ def _copy(ordered: list[Run]) -> list[Run]:
     return ordered[begin:end]
 
 
-def _beside(comparison: Comparison, here: Stretch, there: Stretch, copy: list[Run]) -> float:
-    """Nats by which the words of two stretches beside a copy in them speak for each other."""
+def beside(
+    comparison: Comparison, here: Stretch, there: Stretch, copies: list[tuple[Stretch, Stretch]]
+) -> float:
+    """Nats by which the words of two stretches beside the copies in them speak for each other."""
     output, source = comparison.output, comparison.source
-    mine, theirs = hull_of(copy)
     nats = support(comparison, output, here, source, there).nats
     other_nats = support(comparison, source, there, output, here).nats
-    nats[mine.first - here.first : mine.stop - here.first] = 0.0
-    other_nats[theirs.first - there.first : theirs.stop - there.first] = 0.0
+    for mine, theirs in copies:
+        nats[max(0, mine.first - here.first) : max(0, mine.stop - here.first)] = 0.0
+        other_nats[max(0, theirs.first - there.first) : max(0, theirs.stop - there.first)] = 0.0
     return float(min(nats.sum(), other_nats.sum()))
 
 

@@ -4,8 +4,17 @@ from itertools import pairwise
 
 from workbench.alignment.chains import acceptable, chains, matched
 from workbench.alignment.comparison import Comparison, Stretch, compared
-from workbench.alignment.drafts import EXACT_SIMILARITY, Draft, completed, drafted, exact_draft, hull_of
-from workbench.alignment.passages import passages
+from workbench.alignment.drafts import (
+    EXACT_SIMILARITY,
+    LEAST_BESIDE,
+    Draft,
+    beside,
+    completed,
+    drafted,
+    exact_draft,
+    hull_of,
+)
+from workbench.alignment.passages import REACH, passages
 from workbench.alignment.prepared import PARAGRAPH, Prepared
 from workbench.alignment.runs import Run
 from workbench.alignment.summaries import LEAST_TIED, Encode, summary
@@ -14,6 +23,9 @@ from workbench.domain.match import Match
 
 COPIED_WORDS = 200
 """Equal words of a chain that is taken for a copy before any passage is looked for."""
+
+ALONE_WORDS = 40
+"""Equal words of a copy that stands by itself, two sentences; shorter ones are what a rewording kept."""
 
 
 def align(output: Prepared, source: Prepared, encode: Encode | None = None) -> list[Match]:
@@ -31,13 +43,13 @@ def align(output: Prepared, source: Prepared, encode: Encode | None = None) -> l
     condensed = summary(comparison, found, [hull_of(chain)[0] for chain in exact], encode)
     drafts = []
     tied = ties(comparison, condensed.output, condensed.source) if condensed else []
-    if condensed and matched(tied) >= LEAST_TIED:
+    if condensed and _told(comparison, tied) >= LEAST_TIED:
         here, there = condensed.output, condensed.source
         found = [passage for passage in found if not passage.output.overlap(here)]
         exact = [chain for chain in exact if not hull_of(chain)[0].overlap(here)]
         drafts.append(Draft(here, there, tied, "summary"))
     stretches, left = _merged(comparison, [passage[:2] for passage in found], exact)
-    drafts += [draft for pair in stretches if (draft := drafted(comparison, *pair))]
+    drafts += [draft for pair in stretches if (draft := drafted(comparison, *_yielding(pair, left)))]
     for draft in drafts:
         left = [_outside(chain, draft.output) for chain in left]
     drafts += [exact_draft(chain) for chain in left if acceptable(chain)]
@@ -46,6 +58,13 @@ def align(output: Prepared, source: Prepared, encode: Encode | None = None) -> l
 
 
 Pair = tuple[Stretch, Stretch]
+
+
+def _told(comparison: Comparison, tied: list[Run]) -> int:
+    """The number of tied words, names counted as one word."""
+    return matched(tied) - sum(
+        int(comparison.output.named[first : first + count].sum()) for first, _, count in tied
+    )
 
 
 def _is_copy(chain: list[Run]) -> bool:
@@ -59,7 +78,7 @@ def _merged(
     comparison: Comparison, stretches: list[Pair], exact: list[list[Run]]
 ) -> tuple[list[Pair], list[list[Run]]]:
     """Stretches and chains that lie in each other made one, and what is left of the other chains."""
-    merged = [pair for pair in stretches if not _is_reordered(comparison, pair, exact)]
+    merged = [pair for pair in stretches if not _is_copies(comparison, pair, exact)]
     others = []
     for chain in exact:
         hull = hull_of(chain)
@@ -75,16 +94,31 @@ def _merged(
     return merged, others
 
 
-def _is_reordered(comparison: Comparison, pair: Pair, exact: list[list[Run]]) -> bool:
-    """Whether a stretch is no more than a few copied paragraphs in another order."""
-    kin = sorted(hull for chain in exact if _mostly_within(hull := hull_of(chain), pair))
-    for side in (0, 1):
-        if sum(hull[side].overlap(pair[side]) for hull in kin) < EXACT_SIMILARITY * pair[side].length:
-            return False
+def _is_copies(comparison: Comparison, pair: Pair, exact: list[list[Run]]) -> bool:
+    """Whether a stretch is no more than copies that stand apart, or paragraphs in another order."""
+    kin = [chain for chain in exact if _mostly_within(hull_of(chain), pair)]
+    hulls = sorted(map(hull_of, kin))
+    long = [hull_of(chain) for chain in kin if matched(chain) >= ALONE_WORDS]
+    return (_are_reordered(comparison, hulls) or _are_apart(long)) and (
+        beside(comparison, *pair, hulls) < LEAST_BESIDE
+    )
+
+
+def _are_reordered(comparison: Comparison, copies: list[Pair]) -> bool:
+    """Whether copies begin with paragraphs, here or there, that changed places."""
     borders, source_borders = comparison.output.text.borders, comparison.source.text.borders
     return all(
-        PARAGRAPH in (borders[here.first], source_borders[there.first]) for here, there in kin
-    ) and any(before[1].first > after[1].first for before, after in pairwise(kin))
+        PARAGRAPH in (borders[here.first], source_borders[there.first]) for here, there in copies
+    ) and any(before[1].first > after[1].first for before, after in pairwise(copies))
+
+
+def _are_apart(copies: list[Pair]) -> bool:
+    """Whether more words than a rewording leaps lie between two copies, here or there."""
+    return any(
+        after.first - before.stop > REACH
+        for side in zip(*copies, strict=True)
+        for before, after in pairwise(sorted(side))
+    )
 
 
 def _says_less(comparison: Comparison, pair: Pair, chain: list[Run]) -> bool:
@@ -105,6 +139,17 @@ def _union(hull: Pair, pair: Pair) -> Pair:
         for mine, other in zip(hull, pair, strict=True)
     )
     return here, there
+
+
+def _yielding(pair: Pair, copies: list[list[Run]]) -> Pair:
+    """A stretch without the words at its ends that belong to copies which reach beyond it."""
+    (first, stop), there = pair
+    for copy, _ in map(hull_of, copies):
+        if copy.first < first < copy.stop < (first + stop) // 2:
+            first = copy.stop
+        elif (first + stop) // 2 < copy.first < stop < copy.stop:
+            stop = copy.first
+    return Stretch(first, stop), there
 
 
 def _outside(chain: list[Run], taken: Stretch) -> list[Run]:

@@ -9,8 +9,9 @@ import numpy.typing as npt
 from workbench.alignment.chains import matched
 from workbench.alignment.comparison import Comparison, Nats, Side, Stretch
 from workbench.alignment.order import in_order
+from workbench.alignment.score import score
 from workbench.alignment.starts import starts
-from workbench.alignment.support import shared_pairs, support
+from workbench.alignment.support import support
 from workbench.alignment.ties import ties
 
 REACH = 40
@@ -27,8 +28,8 @@ ROUNDS = 8
 HOPELESS, DOUBTFUL = 8.0, 14.0
 """Nats below which growing is given up, in the first round and in later ones."""
 
-LEAST_SCORE = 35.0
-"""Nats of a passage, each stem once (see `_score`), in a search space of LEAST_SPACE.
+LEAST_SCORE = 33.0
+"""Nats of a passage, as `score` counts them, in a search space of LEAST_SPACE.
 
 In a larger one as many more as the space is larger (Karlin and Altschul 1990)."""
 
@@ -89,7 +90,7 @@ def passages(comparison: Comparison, known: Sequence[tuple[Stretch, Stretch]] = 
 
 def _is_sure(comparison: Comparison, passage: Passage) -> bool:
     """Whether a passage is believed without another one, or a long copy, beside it."""
-    if _score(comparison, passage) < LEAST_ALONE + _of_space(comparison):
+    if score(comparison, passage.output, passage.source) < LEAST_ALONE + _of_space(comparison):
         return False
     output, source = comparison.output, comparison.source
     sides = (output, passage.output, source, passage.source), (source, passage.source, output, passage.output)
@@ -123,7 +124,9 @@ def _copies(comparison: Comparison, passage: Passage) -> list[Passage]:
         )
         taken.output[first:stop] = False
         copy = _grown(comparison, Stretch(first, stop), there, taken) if stop > first else None
-        if not copy or _score(comparison, copy) < 2 * (LEAST_SCORE + _of_space(comparison)):
+        if not copy or score(comparison, copy.output, copy.source) < 2 * (
+            LEAST_SCORE + _of_space(comparison)
+        ):
             return [passage]
         copies.append(copy)
     return copies
@@ -140,12 +143,12 @@ def _without_overlaps(comparison: Comparison, found: list[Passage]) -> list[Pass
     again = len(waiting)
     while waiting:
         passage = waiting.pop(0)
-        score = _score(comparison, passage)
-        if score < least or not _long_enough(comparison, passage):
+        total = score(comparison, passage.output, passage.source)
+        if total < least or not _long_enough(comparison, passage):
             continue
         in_output = bool(taken.output[passage.output.first : passage.output.stop].any())
         in_source = bool(taken.source[passage.source.first : passage.source.stop].any())
-        if not in_output and (not in_source or score >= 2 * least):
+        if not in_output and (not in_source or total >= 2 * least):
             accepted.append(passage)
             taken.output[passage.output.first : passage.output.stop] = True
             taken.source[passage.source.first : passage.source.stop] = True
@@ -184,27 +187,6 @@ def _long_enough(comparison: Comparison, passage: Passage) -> bool:
         comparison.output.span(passage.output).length, comparison.source.span(passage.source).length
     )
     return shorter >= LEAST_CHARACTERS
-
-
-def _score(comparison: Comparison, passage: Passage) -> float:
-    """The evidence of the weaker side, every stem once, and half a nat for each shared pair of neighbours.
-
-    A topic repeats its words (Church 2000, "Empirical estimates of adaptation"), so a second `annuity` says
-    little; words in the same order say something that a topic does not.
-    """
-    output, source = comparison.output, comparison.source
-    pairs = shared_pairs(comparison, output, passage.output, source, passage.source)
-    return 0.5 * float(pairs.sum()) + min(
-        _distinct(comparison, output, passage.output, source, passage.source),
-        _distinct(comparison, source, passage.source, output, passage.output),
-    )
-
-
-def _distinct(comparison: Comparison, side: Side, here: Stretch, other: Side, there: Stretch) -> float:
-    """The evidence for the words `here`, repetitions of a matched stem left out."""
-    found = support(comparison, side, here, other, there)
-    _, first = np.unique(side.stems[here.first : here.stop][found.matched], return_index=True)
-    return float(found.nats[found.matched][first].sum() + found.nats[~found.matched].sum())
 
 
 def _grown(comparison: Comparison, here: Stretch, there: Stretch, taken: _Taken | None) -> Passage | None:

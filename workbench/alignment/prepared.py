@@ -16,6 +16,9 @@ Strengths = npt.NDArray[np.int8]
 STEM_LETTERS = 5
 """Words that begin with the same letters, this many, count as forms of one word."""
 
+MOST_NAMED = 6
+"""Words of a name or a date, at most; longer rows of capitals are headings and lists."""
+
 NO_BORDER, SENTENCE, PARAGRAPH = range(3)
 
 _ENDERS = np.array([ord(mark) for mark in ".!?:;…。！？"], dtype=np.uint32)
@@ -44,6 +47,15 @@ class Prepared:
         """
         return _borders(self.text, self.tokens)
 
+    @cached_property
+    def named(self) -> npt.NDArray[np.bool_]:
+        """bool (n,), which words continue a name.
+
+        They and the word before begin with a capital or a figure, in a row of at most MOST_NAMED such words
+        without a border.
+        """
+        return _named(self.text, self.tokens, self.borders)
+
     def __len__(self) -> int:
         return len(self.tokens)
 
@@ -54,12 +66,13 @@ def prepare(text: str) -> Prepared:
 
 
 def _stems(tokens: Tokens) -> Hashes:
-    """Each word's first letters as one number.
+    """Each word's first letters as one number, a final s left out.
 
     Truncation needs no language and no table, and as a stemmer for retrieval it is hard to beat (Frakes
-    1992, "Stemming algorithms").
+    1992, "Stemming algorithms"); the s makes short plurals one with their words (Harman 1991, "How effective
+    is suffixing?").
     """
-    lengths = np.diff(tokens.bounds)
+    lengths = _singular(tokens)
     stems = np.zeros(len(tokens), dtype=np.uint64)
     with np.errstate(over="ignore"):
         for place in range(STEM_LETTERS):
@@ -67,6 +80,16 @@ def _stems(tokens: Tokens) -> Hashes:
             letters = tokens.letters[tokens.bounds[:-1][held] + place].astype(np.uint64)
             stems[held] = mix(stems[held] + letters + np.uint64(1))
     return stems
+
+
+def _singular(tokens: Tokens) -> npt.NDArray[np.int64]:
+    """The letters of each word without a final s, where three and no other s come before it."""
+    lengths: npt.NDArray[np.int64] = np.diff(tokens.bounds)
+    long = np.flatnonzero(lengths >= 4)
+    stops = tokens.bounds[1:][long]
+    final_s = (tokens.letters[stops - 1] == ord("s")) & (tokens.letters[stops - 2] != ord("s"))
+    lengths[long[final_s]] -= 1
+    return lengths
 
 
 def _borders(text: str, tokens: Tokens) -> Strengths:
@@ -94,3 +117,13 @@ def _count_between(marked: npt.NDArray[np.bool_], tokens: Tokens) -> npt.NDArray
     counts = np.concatenate(([0], np.cumsum(marked, dtype=np.int64)))
     between: npt.NDArray[np.int64] = counts[tokens.starts[1:]] - counts[tokens.stops[:-1]]
     return between
+
+
+def _named(text: str, tokens: Tokens, borders: Strengths) -> npt.NDArray[np.bool_]:
+    """Which words continue a name."""
+    first_letters = map(text.__getitem__, tokens.starts.tolist())
+    capital = np.array([letter.isupper() or letter.isdigit() for letter in first_letters], dtype=np.bool_)
+    begins = np.ones(len(tokens), dtype=np.bool_)
+    begins[1:] = ~(capital[1:] & capital[:-1]) | (borders[1:-1] != NO_BORDER)
+    rows = np.diff(np.append(np.flatnonzero(begins), len(tokens)))
+    return ~begins & (np.repeat(rows, rows) <= MOST_NAMED)

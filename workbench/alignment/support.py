@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from workbench.alignment.comparison import Comparison, Nats, Numbers, Side, Stretch
 
-KEPT = 0.5
+KEPT = 0.4
 """Share of words that rewording keeps. A word that was not kept may still be there by chance."""
 
 MISSED = float(np.log(1 - KEPT))

@@ -161,9 +161,7 @@ def _pairs(dataset: Path, semantic: bool) -> list[_Pair]:
 
 
 def _outcomes(pairs: Sequence[_Pair], processes: int) -> Iterator[_Outcome]:
-    if processes <= 1:
-        yield from map(_outcome, pairs)
-        return
+    # in a child even if there is one: threads of matrix products would count as processor time and gain none
     with one_thread_each(), get_context("spawn").Pool(processes) as pool:
         yield from pool.imap(_outcome, pairs, chunksize=8)
 
