@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from workbench.domain.errors import StorageFault
-from workbench.library.schema import CATALOGUE_NAME
 
 JSON = (b'{"schema": "workbench.', b"{\n ", b"[\n ", b"[]")
 PDF = (b"%PDF-",)
@@ -15,6 +14,8 @@ def check_target(path: Path, like: tuple[bytes, ...]) -> None:
 
     A disputed text, a matter or a library's file that is named by mistake is thus never replaced.
     """
+    from workbench.library.schema import CATALOGUE_NAME
+
     try:
         if path.is_dir():
             raise StorageFault(f"{path} is a folder.", "Name a file in it.")
