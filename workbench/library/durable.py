@@ -37,9 +37,8 @@ class StoredFile:
 
     def is_sound(self, folder: Path) -> bool:
         """Whether the file in `folder` is what was written."""
-        return (folder / self.name).stat().st_size == self.size and file_sha256(
-            folder / self.name
-        ) == self.sha256
+        path = folder / self.name
+        return path.stat().st_size == self.size and file_sha256(path) == self.sha256
 
 
 class DurableFile:
