@@ -80,6 +80,10 @@ def test_a_holder_is_told_of_a_passage_that_the_works_hold_half_of_and_not_of_a_
         ("M. Pilot", 1, 0),
         ("Q. Part", 0, 1),
     }
+    (finding,) = analysis.findings
+    assert (len(finding.competing), len(finding.rivals)) == (2, 1)
+    (said,) = [sentence for sentence in finding.explanation if sentence.startswith("It was aligned in")]
+    assert said.startswith("It was aligned in 3 works, in 1 of them with less than half of its equal words")
 
 
 def test_an_unknown_licence_stays_unknown(tmp_path, place):

@@ -56,10 +56,9 @@ def rights_shares(
         own.passages += 1
         own.longest_run = max(own.longest_run, _longest_run(left))
         own.sources[finding.source] = None
-        rivals = [rival for rival in finding.competing if 2 * rival.matched_words >= finding.matched_words]
-        for other in {holding(rival.source)[0] for rival in rivals} - {key}:
+        for other in {holding(rival.source)[0] for rival in finding.rivals} - {key}:
             holdings[other].elsewhere += 1
-        for rival in rivals:
+        for rival in finding.rivals:
             holding(rival.source)[1].sources[rival.source] = None
     rows = [_share(key, found) for key, found in holdings.items()]
     return tuple(sorted(rows, key=lambda row: (-row.words, -row.also_in, row.holder, row.licence)))
