@@ -76,7 +76,7 @@ def test_the_summary_says_what_each_licence_asks(qtbot, window):
     assert set(terms.asks) <= shown
     assert (
         "Rights holder unknown, licence unknown: 9 words in 1 passage, the longest run 9 words; "
-        "1 passage of other holders' works stands here too."
+        "1 passage of other holders' works stands here too, by half or more."
     ) in shown
     assert "What it asks is not known." in shown
 

@@ -10,7 +10,8 @@ from typing import Any
 from workbench.domain.errors import LibraryFault
 from workbench.library.catalogue import Catalogue
 from workbench.library.durable import StoredFile, digest_or_nothing, file_sha256, replace_file, storing
-from workbench.library.schema import CATALOGUE_NAME, FORMAT_VERSION, MANIFEST_NAME
+from workbench.library.migration import FORMAT_VERSION
+from workbench.library.schema import CATALOGUE_NAME, MANIFEST_NAME
 
 WITNESS_NAME = "generation.json"
 SCHEMA = "workbench.library/1"

@@ -9,11 +9,11 @@ from pathlib import Path
 from workbench.domain.errors import LibraryFault, StorageFault
 from workbench.library.durable import remove, sync_folder
 from workbench.library.exact_index import kept_grams
+from workbench.library.migration import FORMAT_VERSION, OLDEST_VERSION, bring_up_to_date
 from workbench.text.words import tokenise
 
 CATALOGUE_NAME = "library.sqlite"
 MANIFEST_NAME = "manifest.json"
-FORMAT_VERSION = 5
 APPLICATION_ID = 0x41574C42  # "AWLB"
 
 _TABLES = """
@@ -112,64 +112,8 @@ CREATE TABLE vector_index (
 """
 
 
-_FROM_1_TO_2 = """
-ALTER TABLE work ADD COLUMN locator TEXT NOT NULL DEFAULT '';
-ALTER TABLE work ADD COLUMN origin TEXT NOT NULL DEFAULT '';
-ALTER TABLE work ADD COLUMN replaced_by TEXT NOT NULL DEFAULT '';
-ALTER TABLE work ADD COLUMN edition TEXT NOT NULL DEFAULT '';
-ALTER TABLE work ADD COLUMN sketch BLOB;
-CREATE INDEX work_name ON work (name);
-CREATE INDEX work_replaced ON work (replaced_by) WHERE replaced_by != '';
-CREATE INDEX work_edition ON work (edition) WHERE edition != '';
-CREATE INDEX work_unsketched ON work (number) WHERE sketch IS NULL;
-CREATE TABLE place (
-    tree TEXT NOT NULL,
-    name TEXT NOT NULL,
-    work TEXT NOT NULL REFERENCES work (id),
-    PRIMARY KEY (tree, name)
-) WITHOUT ROWID;
-CREATE INDEX place_work ON place (work);
-CREATE TABLE sketch_band (
-    key INTEGER NOT NULL,
-    work INTEGER NOT NULL REFERENCES work,
-    PRIMARY KEY (key, work)
-) WITHOUT ROWID;
-ALTER TABLE work ADD COLUMN cutting INTEGER NOT NULL DEFAULT 1;
-CREATE TABLE encoding (
-    first INTEGER PRIMARY KEY,
-    count INTEGER NOT NULL,
-    backend TEXT NOT NULL,
-    least_cosine REAL NOT NULL
-);
-INSERT INTO encoding SELECT 0, MAX(first + count), 'torch float32', 1.0 FROM vector_run HAVING COUNT(*) > 0;
-CREATE TABLE vector_index (
-    count INTEGER NOT NULL,
-    name TEXT NOT NULL,
-    lists INTEGER NOT NULL,
-    probes INTEGER NOT NULL,
-    recall REAL NOT NULL,
-    sample INTEGER NOT NULL
-);
-"""
-
 _CACHE_KIB = 64 << 10
 """Room for pages of the catalogue in memory, taken as it is used: keys of bands fall all over their table."""
-
-_FROM_2_TO_3 = "ALTER TABLE library ADD COLUMN manifest TEXT"
-
-_FROM_3_TO_4 = """
-ALTER TABLE place ADD COLUMN before TEXT NOT NULL DEFAULT '';
-CREATE INDEX place_before ON place (tree, before) WHERE before != ''
-"""
-
-_FROM_4_TO_5 = """
-UPDATE work SET sketch = NULL, edition = '';
-DELETE FROM sketch_band
-"""
-"""Signatures are made otherwise; the next addition makes them anew, and groups the works again."""
-
-_STEPS = {1: _FROM_1_TO_2, 2: _FROM_2_TO_3, 3: _FROM_3_TO_4, 4: _FROM_4_TO_5}
-"""What makes the tables of one format those of the next."""
 
 
 def create_catalogue(folder: Path, folded_sample: str) -> None:
@@ -224,7 +168,7 @@ def open_catalogue(folder: Path) -> sqlite3.Connection:
             _check_folding(connection, folder)
             connection.execute("PRAGMA synchronous = EXTRA")
             connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
-            _migrate(connection, folder)
+            bring_up_to_date(connection, folder)
             connection.execute(
                 "PRAGMA secure_delete = ON"
             )  # what is removed is not to be read from free pages
@@ -289,7 +233,7 @@ def _check_version(connection: sqlite3.Connection, folder: Path) -> None:
             f"The folder {folder} is not a library of this program: its {CATALOGUE_NAME} is of another kind.",
             "Choose another folder, bring it back from a copy, or make one with `workbench library create`.",
         )
-    if version > FORMAT_VERSION or version < min(_STEPS):
+    if version > FORMAT_VERSION or version < OLDEST_VERSION:
         age = "a newer" if version > FORMAT_VERSION else "an older"
         raise LibraryFault(
             f"The library {folder.name!r} was made by {age} version of the program: its format is {version}, "
@@ -306,29 +250,3 @@ def _check_folding(connection: sqlite3.Connection, folder: Path) -> None:
             "Make it again from its files with `workbench library create` and `workbench library add`, or "
             "open it with that version.",
         )
-
-
-def _migrate(connection: sqlite3.Connection, folder: Path) -> None:
-    """Bring the tables of an older format to this one, in one transaction; what the works hold stays."""
-    if _version(connection) == FORMAT_VERSION:
-        return
-    try:
-        connection.execute("BEGIN IMMEDIATE")
-        for version in range(_version(connection), FORMAT_VERSION):  # another program may have done it
-            for statement in _STEPS[version].split(";\n"):
-                connection.execute(statement)
-            connection.execute("UPDATE library SET generation = generation + 1")
-        connection.execute(f"PRAGMA user_version = {FORMAT_VERSION}")
-        connection.execute("COMMIT")
-    except sqlite3.OperationalError as fault:
-        if getattr(fault, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_READONLY:
-            raise
-        raise LibraryFault(
-            f"The library {folder.name!r} is of an older format and cannot be written, so it cannot be "
-            "brought up to date.",
-            "Open it once where you may write, or open a copy of it.",
-        ) from fault
-
-
-def _version(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])

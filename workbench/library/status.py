@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from workbench.library.catalogue import Catalogue
 from workbench.library.embedding import cut_otherwise
 from workbench.library.manifest import state_of
+from workbench.library.migration import FORMAT_VERSION
 from workbench.library.nearest import NearestSearch
 from workbench.library.records import Totals
-from workbench.library.schema import CATALOGUE_NAME, FORMAT_VERSION
+from workbench.library.schema import CATALOGUE_NAME
 from workbench.library.vector_index import IndexRecord
 from workbench.library.vectors import Encoding, VectorStore
 
