@@ -23,7 +23,7 @@ LINE = "A light saves nobody whom it can name.\n"
 
 
 def many(count: int = 4 * SLICE) -> Screening:
-    """As many findings as the output has lines, each in the same words of a source."""
+    """As many findings as the output has lines, each in a line of a source that is the same text."""
     found = screening()
     output = document("long.txt", LINE * count)
     first = found.analysis.findings[0]
@@ -33,13 +33,17 @@ def many(count: int = 4 * SLICE) -> Screening:
             id=place + 1,
             kind=("paraphrase", "verbatim")[place % 2],
             output_span=Span(place * len(LINE), place * len(LINE) + 12),
-            source_span=Span(place % 400, place % 400 + 12),
+            source_span=Span(place * len(LINE), place * len(LINE) + 12),
             pairs=(),
         )
         for place in range(count)
     )
     record = OutputRecord(output.name, output.sha256, len(output.text), 8 * count)
-    return replace(found, output=output, analysis=replace(found.analysis, output=record, findings=findings))
+    return Screening(
+        output,
+        replace(found.analysis, output=record, findings=findings),
+        {**found.sources, first.source: output},
+    )
 
 
 def review(found: Screening) -> Review:

@@ -43,6 +43,7 @@ class ReadingNotes(QWidget):
         self._first = ElidedLabel(role="small")
         self._all = label(role="small", wrap=True)
         self._more = push("", self._turn, "quiet")
+        self._more.setAccessibleName(self.tr("All notes on how the text was read"))
         self._encodings = choice(ENCODINGS, self.tr("Encoding"), editable=True)
         again = push(self.tr("Read again"), self._on_again, "quiet")
         again.setToolTip(self.tr("Read the original in this encoding; what results is a further output"))

@@ -25,8 +25,9 @@ class Gutter(QSplitterHandle):
         theme.changed.connect(self.update)
 
     def tie(self, kind: Kind, left: Extent, right: Extent) -> None:
-        """Tie two stretches, given as top and bottom in pixels of the gutter."""
-        self._kind, self._left, self._right = kind, left, right
+        """Tie two stretches, by top and bottom in pixels of the gutter, unless both are out of view."""
+        seen = left[0] < left[1] or right[0] < right[1]
+        self._kind, self._left, self._right = kind if seen else None, left, right
         self.update()
 
     def set_head(self, height: int) -> None:

@@ -36,6 +36,7 @@ class Side(QWidget):
         self.tabs = SourceTabs()
         for head in (self.title, self.tabs):
             head.setFixedHeight(_TITLE)
+        self.tabs.hide()
         self.detail = ElidedLabel(role="small")
         self.notes = ReadingNotes()
         self._head = QHBoxLayout()

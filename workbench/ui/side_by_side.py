@@ -21,7 +21,7 @@ from workbench.ui.lock import Lock
 from workbench.ui.mark_index import MarkIndex
 from workbench.ui.review import Review, SourcePlace
 from workbench.ui.ribbon import TiedSplitter
-from workbench.ui.rights_words import rights_line
+from workbench.ui.rights_words import cited_as, rights_line
 from workbench.ui.side import Side, under_heading
 from workbench.ui.theme import Theme
 from workbench.ui.turns import SLICE, Turns
@@ -84,18 +84,24 @@ class SideBySide(QWidget):
             self.output.pane.scrolled.emit()
 
     def copy_with_place(self) -> None:
-        """Copy what is selected, in the source if the keys go there, with the place by which it is cited."""
+        """Copy what is selected, else the words in focus, with the place by which they are cited.
+
+        Of the source if the keys go there, else of the output.
+        """
         review = self._desk.review
         place = review.source_place if review else None
         if review is None:
             return
-        side, document = self.output, review.document
+        side, document, cited = self.output, review.document, review.document.name
         if review.screening and place and self.source.pane.hasFocus():
             side, document = self.source, review.screening.sources[place.source]
-        span = side.pane.selected_span()
+            cited = cited_as(review.screening.analysis.source(place.source))
+        span, focus = side.pane.selected_span(), side.pane.focus_mark
+        if focus is not None and not span.length:
+            span = focus.span
         if span.length:
-            cited = f"{span.of(document.text)}\n[{document.name}, {pinpoint(document, span)}]"
-            QGuiApplication.clipboard().setText(cited)
+            words = f"{span.of(document.text)}\n[{cited}, {pinpoint(document, span)}]"
+            QGuiApplication.clipboard().setText(words)
 
     def show_lines(self, shown: bool) -> None:
         """Show line numbers beside both texts."""
