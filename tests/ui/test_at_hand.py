@@ -54,9 +54,8 @@ def test_a_source_is_cited_by_author_and_title(review_window: Window, qtbot: QtB
     texts.copy_with_place()
     assert QGuiApplication.clipboard().text() == (
         "A light saves nobody whom it can name. The ship that holds off because of it never learns what it "
-        "was spared, and the keeper who trims the wick is thanked by no one for the wreck that did not happen."
-        "\n"
-        "[H. Marlow, On Invisible Services (1931), line 5]"
+        "was spared, and the keeper who trims the wick is thanked by no one for the wreck that did not "
+        "happen.\n[H. Marlow, On Invisible Services (1931), line 5]"
     )
     review_window.review_page.findings.table.setFocus()
     texts.copy_with_place()

@@ -146,6 +146,9 @@ def test_a_decision_draws_what_drawing_all_anew_would(
     before = [view.grab().toImage() for view in views]
     desk.decide("permitted")
     after = [view.grab().toImage() for view in views]
+    assert all(image.pixelColor(1, image.height() - 1).lightness() > 200 for image in after[1:]), (
+        "no blank black"
+    )
     page.band._picture.outdate()
     for strip in views[1:]:
         strip._picture = None

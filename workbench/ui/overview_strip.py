@@ -66,6 +66,7 @@ class OverviewStrip(QWidget):
             self._drawn_for = self._state
             self._picture = QPixmap(self.size() * self.devicePixelRatioF())
             self._picture.setDevicePixelRatio(self.devicePixelRatioF())
+            self._picture.fill(Qt.GlobalColor.transparent)
             self._paint(self._picture, self.rect(), self._pane.marks)
         return self._picture
 
