@@ -118,7 +118,7 @@ def test_another_finding_is_shown_from_the_head_of_its_card(review_window: Windo
 
 def test_no_ribbon_is_drawn_between_two_stretches_that_are_out_of_view(review_window: Window) -> None:
     gutter = review_window.review_page.texts._splitter.gutter
-    gutter.tie("verbatim", (0.0, 0.0), (380.0, 380.0))
+    gutter.tie("verbatim", (0.0, 0.0), (378.0, 380.0))
     blank = gutter.grab().toImage()
     gutter.untie()
     assert gutter.grab().toImage() == blank
@@ -157,3 +157,16 @@ def test_the_filters_do_not_move_the_table(review_window: Window) -> None:
     QApplication.processEvents()
     assert findings.facets._clear.isVisible()
     assert findings.table.y() == before
+
+
+def test_the_finding_in_focus_stays_in_view_when_findings_are_grouped(review_window: Window) -> None:
+    findings = review_window.review_page.findings
+    review_window.review_page.splitter.setSizes([560, 180])
+    review_window.desk.choose_finding(5)
+    QApplication.processEvents()
+    for grouped in (True, False, True):
+        findings.facets.group_by_work(grouped)
+        QApplication.processEvents()
+        place = findings.table.visualRect(findings.table.currentIndex())
+        assert findings.table.viewport().rect().intersects(place)
+        assert findings.model.number_at(findings.table.currentIndex().row()) == 5

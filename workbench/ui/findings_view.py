@@ -128,7 +128,7 @@ class FindingsView(QWidget):
         if self.table.currentIndex().row() != row or not self.table.selectionModel().hasSelection():
             flags = QItemSelectionModel.SelectionFlag
             self.table.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
-        self.table.scrollTo(index)
+        self.table.show_row(index)
 
     def _on_row(self, current: QModelIndex) -> None:
         number = self.model.number_at(current.row()) if current.isValid() else None

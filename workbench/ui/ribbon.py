@@ -9,6 +9,9 @@ from workbench.ui.theme import Theme
 
 WIDTH = 32
 
+_LEAST = 4
+"""Pixels of a stretch in view up to which it is the foot of a line, and no more."""
+
 Extent = tuple[float, float]
 
 
@@ -26,7 +29,7 @@ class Gutter(QSplitterHandle):
 
     def tie(self, kind: Kind, left: Extent, right: Extent) -> None:
         """Tie two stretches, by top and bottom in pixels of the gutter, unless both are out of view."""
-        seen = left[0] < left[1] or right[0] < right[1]
+        seen = max(left[1] - left[0], right[1] - right[0]) > _LEAST
         self._kind, self._left, self._right = kind if seen else None, left, right
         self.update()
 
