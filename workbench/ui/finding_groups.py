@@ -66,9 +66,9 @@ def heading(group: Group, findings: Sequence[Finding], decisions: Mapping[int, D
     numbers = (findings[place].id for place in group.places)
     decided = sum(1 for number in numbers if number in decisions and decisions[number].code)
     many = len(group.places)
-    one, more = (
-        "{0} · 1 finding, {2:,} words, {3:,} decided",
-        "{0} · {1:,} findings, {2:,} words, {3:,} decided",
-    )
-    said = QCoreApplication.translate("FindingsModel", one if many == 1 else more)
+    tr = QCoreApplication.translate
+    if many == 1:
+        said = tr("FindingsModel", "{0} · 1 finding, {2:,} words, {3:,} decided")
+    else:
+        said = tr("FindingsModel", "{0} · {1:,} findings, {2:,} words, {3:,} decided")
     return said.format(group.work, many, words, decided)

@@ -59,12 +59,17 @@ class ReadingNotes(QWidget):
         line.addWidget(self._more)
         line.addWidget(self._correction)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(line)
         column.addWidget(self._all)
         self._correction.hide()
         self.hide()
+
+    def align(self, left: int) -> None:
+        """Let the words begin `left` pixels in, as those of the text below do."""
+        layout = self.layout()
+        if layout is not None:
+            layout.setContentsMargins(left, 8, 16, 0)
 
     @property
     def said(self) -> str:

@@ -219,7 +219,7 @@ class SideBySide(QWidget):
         gutter = self._splitter.gutter
         review = self._desk.review
         finding = review.finding if review else None
-        gutter.set_head(self.output.pane.y() - 1)
+        gutter.set_head(self.output.line.y())
         left, right = self.output.pane.extent(), self.source.pane.extent()
         if finding is None or left is None or right is None or not self.source.isVisible():
             gutter.untie()
