@@ -1,6 +1,7 @@
 """Long work of the window's own thread, done a turn of the event loop at a time: the window never stalls."""
 
 from collections.abc import Iterator
+from functools import partial
 from time import perf_counter
 from typing import ClassVar
 
@@ -17,9 +18,6 @@ _FIRST_BUDGET = 0.003
 
 _APART = 0.001
 """Seconds within which two works are at the same turn of the event loop: only one of them goes on then."""
-
-_LOST = 0.05
-"""Seconds after which a work that stands in the line and does not come is taken for one that is gone."""
 
 
 class Turns(QObject):
@@ -38,6 +36,7 @@ class Turns(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._on_timer)
+        self.destroyed.connect(partial(_forget, id(self)))
 
     @property
     def busy(self) -> bool:
@@ -60,17 +59,13 @@ class Turns(QObject):
         """Leave what is left undone."""
         self._steps = None
         self._timer.stop()
-        if id(self) in Turns._line:
-            Turns._line.remove(id(self))
+        _forget(id(self))
 
     def _on_timer(self) -> None:
         line, (worker, ended) = Turns._line, Turns._last
         if id(self) not in line:
             line.append(id(self))
-        since = perf_counter() - ended
-        if line[0] != id(self) and since > _LOST:
-            del line[0]
-        if line[0] == id(self) and (worker == id(self) or since > _APART):
+        if line[0] == id(self) and (worker == id(self) or perf_counter() > ended + _APART):
             del line[0]
             self._turn(_BUDGET)
 
@@ -83,3 +78,9 @@ class Turns(QObject):
             self.stop()
             self.finished.emit()
         Turns._last = (id(self), perf_counter())
+
+
+def _forget(work: int, _gone: object = None) -> None:
+    """Take a work out of the line."""
+    if work in Turns._line:
+        Turns._line.remove(work)
