@@ -105,10 +105,11 @@ def settle(window: Window) -> None:
     """Until everything that was set off is loaded and painted."""
     app = QApplication.instance()
     assert app is not None
-    texts = window.review_page.texts
     app.processEvents()
-    while texts.output.pane.loading or texts.source.pane.loading:
+    for _ in range(3):
         app.processEvents()
+        while window.review_page.busy:
+            app.processEvents()
     for _ in range(3):  # what zero timers set off is painted, too
         app.processEvents()
 

@@ -124,8 +124,9 @@ def test_many_findings_are_marked_listed_and_drawn(matter_window: Window, qtbot:
     assert number is not None
     desk.record(number, found)
     desk.finish_filing()
-    qtbot.waitUntil(lambda: len(page.texts.output.pane.marks) == 4 * SLICE, timeout=20_000)
-    qtbot.waitUntil(lambda: not page.texts.output.pane.loading, timeout=20_000)
+    assert page.busy
+    qtbot.waitUntil(lambda: not page.busy, timeout=20_000)
+    assert len(page.texts.output.pane.marks) == 4 * SLICE
     assert page.findings.model.total == 4 * SLICE
     focus = page.texts.output.pane.focus_mark
     assert focus is not None

@@ -30,6 +30,11 @@ class Band(QWidget):
         desk.decided.connect(self._on_decided)
         desk.finding_changed.connect(self.update)
 
+    @property
+    def busy(self) -> bool:
+        """Whether it is still being drawn."""
+        return self._picture.busy
+
     def sizeHint(self) -> QSize:
         """As wide as there is room."""
         return QSize(400, HEIGHT)

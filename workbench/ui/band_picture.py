@@ -62,6 +62,11 @@ class BandPicture(QObject):
         self._drawing.finished.connect(self._take)
         self.pixmap: QPixmap | None = None
 
+    @property
+    def busy(self) -> bool:
+        """Whether it is still being drawn."""
+        return self._drawing.busy
+
     def fits(self, size: QSize) -> bool:
         """Whether it is, or will be, of this size."""
         return size == self._size

@@ -102,6 +102,11 @@ class FindingsModel(QAbstractTableModel):
             self._rearranged()
 
     @property
+    def busy(self) -> bool:
+        """Whether rows are still to come."""
+        return self._coming.busy
+
+    @property
     def codes(self) -> tuple[Code, ...]:
         """The codes of the matter."""
         return self._codes
@@ -182,7 +187,7 @@ class FindingsModel(QAbstractTableModel):
         return numbers[min(max(numbers.index(number) + by, 0), len(numbers) - 1)]
 
     def undecided_after(self, number: int | None) -> int | None:
-        """The number of the next finding shown that has no code, round and round; None if all have one."""
+        """The next finding shown that has no code, round and round; None if all have one."""
         self._coming.finish()
         numbers = [self._findings[place].id for place in self._order if place >= 0]
         first = numbers.index(number) + 1 if number in numbers else 0
@@ -190,14 +195,9 @@ class FindingsModel(QAbstractTableModel):
 
     def row_of(self, number: int | None) -> int:
         """The row of the finding with this number; -1 if the filter hides it."""
-        return next(
-            (
-                row
-                for row, place in enumerate(self._order)
-                if place >= 0 and self._findings[place].id == number
-            ),
-            -1,
-        )
+        places = enumerate(self._order)
+        rows = (row for row, place in places if place >= 0 and self._findings[place].id == number)
+        return next(rows, -1)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """How many rows are shown."""

@@ -76,6 +76,11 @@ class SideBySide(QWidget):
         desk.decided.connect(self._on_decided)
         self.output.notes.encoding_chosen.connect(desk.read_again)
 
+    @property
+    def busy(self) -> bool:
+        """Whether a part of a text or of its marks is still to come."""
+        return self._marking.busy or self.output.pane.loading or self.source.pane.loading
+
     def scroll_in_step(self, closed: bool) -> None:
         """Let each text follow the other, or scroll by itself."""
         self._in_step.closed = closed
