@@ -20,12 +20,14 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytest_benchmark.fixture import BenchmarkFixture
 from pytestqt.qtbot import QtBot
 
-from tests.benchmarks.large_matter import make_large_matter, prose, sentences
+from tests.benchmarks.large_matter import large_screening, make_large_matter, prose, sentences
 from tests.benchmarks.library_corpus import COPIES, corpus
 from tests.benchmarks.test_plants import Planter
 from tests.benchmarks.test_start import WINDOW, seconds
 from workbench.domain.review import Attempt
 from workbench.intake import from_text
+from workbench.jobs import Worker
+from workbench.ui.errand import Errand, Lane
 from workbench.ui.finding_columns import Column
 from workbench.ui.main import application, open_window
 from workbench.ui.window import Window
@@ -103,10 +105,11 @@ def settle(window: Window) -> None:
     """Until everything that was set off is loaded and painted."""
     app = QApplication.instance()
     assert app is not None
-    texts = window.review_page.texts
     app.processEvents()
-    while texts.output.pane.loading or texts.source.pane.loading:
+    for _ in range(3):
         app.processEvents()
+        while window.review_page.busy:
+            app.processEvents()
     for _ in range(3):  # what zero timers set off is painted, too
         app.processEvents()
 
@@ -254,6 +257,47 @@ def test_stalls(
     note(benchmark, table, "event loop away, all of these", at_work)
     assert desk.review is not None
     assert len(desk.review.findings) > 300
+
+
+def test_stalls_by_ten_thousand_new_findings(
+    benchmark: BenchmarkFixture, table: Any, window: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """From the worker to the window and into the matter, and the matter opened again."""
+    desk, path = window.desk, tmp_path / "case.matter"
+    desk.create_matter(path)
+    text = large_screening().output.text
+    number = desk.add_output(from_text("output.txt", text), text.encode(), Attempt())
+    assert number is not None
+    lane = Lane(lambda: Worker("tests.benchmarks"), window)
+    settle(window)
+    watch = Watchdog()
+
+    def analysed() -> bool:
+        return bool(desk.review and desk.review.analysis)
+
+    def run() -> list[float]:
+        errand = Errand("Analysing output.txt", "large_analysis:large_analysis", {})
+        errand.partial.connect(lambda screening: desk.show_provisional(number, screening))
+        errand.done.connect(lambda screening: desk.record(number, screening))
+        watch.forget()
+        lane.add(errand)
+        qtbot.waitUntil(analysed, timeout=120_000)
+        settle(window)
+        spent.extend(watch.spent)
+        return list(watch.gaps)
+
+    spent: list[float] = []
+    note(benchmark, table, "event loop away, 10,000 findings come from the worker", run)
+    table.append(("  processor time of it", spent))
+    lane.stop()
+    desk.close_matter()
+    settle(window)
+    watch.forget()
+    desk.open_matter(path)
+    settle(window)
+    table.append(("event loop away, that matter is opened", list(watch.gaps)))
+    assert desk.review is not None
+    assert len(desk.review.findings) == 10_000
 
 
 def test_exact_findings_after_a_paste(

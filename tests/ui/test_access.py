@@ -157,6 +157,8 @@ def test_the_focus_can_be_seen(place: QWidget, qtbot: QtBot) -> None:
 def test_at_twice_its_size_the_window_fits_on_a_screen_of_1920_by_1080(review_window: Window) -> None:
     for name in ("first", "second", "third"):
         review_window.desk.attach_library(Path("libraries") / name)
+    review_window.start_composing()
+    review_window.choose_output(1)
     QApplication.processEvents()
     least = review_window.minimumSizeHint()
     assert least.width() <= 1920 // 2

@@ -42,7 +42,7 @@ def test_every_character_has_the_look_of_the_strongest_mark_over_it(marks: list[
         over = [(mark.kind, mark.struck) for mark in marks if mark.span.start <= place < mark.span.stop]
         if over:
             looks[place] = min(over, key=_STRENGTH.index)
-    runs = flattened(marks)
+    runs = list(flattened(marks))
     assert {place: (run.kind, run.struck) for run in runs for place in range(run.start, run.stop)} == looks
     assert all(before.stop <= after.start for before, after in pairwise(runs))
 

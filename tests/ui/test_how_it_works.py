@@ -18,6 +18,8 @@ def test_every_page_of_help_and_method_has_a_title_and_a_text() -> None:
 def test_words_are_found_in_all_pages(window: Window, qtbot: QtBot) -> None:
     page = HowItWorks(window.theme, window)
     page.show()
+    heights = {page._list.visualItemRect(page._list.item(row)).height() for row in range(page._list.count())}
+    assert heights == {28}
     qtbot.keyClicks(page._words, "SHA-256")
     listed = [
         page._list.item(row).text()

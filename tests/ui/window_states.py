@@ -135,7 +135,10 @@ def _coloured(window: Window) -> None:
 def nothing_found(window: Window, place: Path) -> None:
     not_analysed(window, place)
     found = screening()
-    nothing = replace(found.analysis, findings=(), sources=())
+    coverage = replace(
+        found.analysis.coverage, matched_words=0, gross_words=0, excluded=(), eligible_words=246
+    )
+    nothing = replace(found.analysis, findings=(), sources=(), coverage=coverage)
     window.desk.record(1, replace(found, analysis=nothing, sources={}))
     window.desk.finish_filing()
 

@@ -96,7 +96,7 @@ def read_attempts(content: bytes, name: str, outputs: Mapping[str, int]) -> Atte
         raise UnreadableDocument(
             f"{name} cannot be read as a table with commas.", "Save it as CSV in UTF-8 and try again."
         ) from fault
-    columns = [cell.strip().lower() for cell in rows[0][1]] if rows else []
+    columns = [_also_called(cell.strip().lower()) for cell in rows[0][1]] if rows else []
     if not {"prompt", "model"} & set(columns) or len(set(columns)) < len(columns):
         raise UnreadableDocument(
             f"{name} has no first line that names its columns once each, `prompt` or `model` among them.",
@@ -120,6 +120,11 @@ def read_attempts(content: bytes, name: str, outputs: Mapping[str, int]) -> Atte
         else:
             entries.append(_entry(record, outputs))
     return AttemptTable(tuple(entries), tuple(bad_rows))
+
+
+def _also_called(column: str) -> str:
+    """The name of a column, by that or by the word that heads it on screen."""
+    return {"date": "made_on", "no.": "number"}.get(column, column)
 
 
 def _refusals(record: Mapping[str, str], outputs: Mapping[str, int]) -> Iterator[str]:

@@ -33,6 +33,7 @@ class AlikeDialog(QDialog):
         self._do.setDefault(True)
         self._lay_out(desk)
         self._weigh()
+        self._do.setFocus()
 
     @property
     def chosen(self) -> list[Place]:

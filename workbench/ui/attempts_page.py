@@ -21,11 +21,12 @@ from workbench.ui.attempt_words import rate_words
 from workbench.ui.attempts_model import NOTE, NUMBER, OUTPUT, PROMPT, AttemptsModel
 from workbench.ui.desk import Desk
 from workbench.ui.furniture import hairline, label, push
+from workbench.ui.notice import Notice
 from workbench.ui.theme import Theme
 
 _SIZE = (1080, 560)
 _ROW = 28
-_WIDTHS = (56, 136, 184, 136, 120, 200, 96, 104, 160)
+_WIDTHS = (56, 136, 184, 136, 120, 200, 96, 128, 160)
 
 
 class AttemptsPage(QDialog):
@@ -52,10 +53,13 @@ class AttemptsPage(QDialog):
             self.tr("Nothing was entered yet. Every attempt belongs here, misses too."), "second"
         )
         self._edit = push(self.tr("Edit…"), self._on_edit)
+        self.notice = Notice(theme)
         self._lay_out()
         self.scope.currentIndexChanged.connect(self._show)
         self.table.selectionModel().currentRowChanged.connect(self._weigh)
         desk.attempts_changed.connect(self._show)
+        desk.rows_refused.connect(self.notice.say_rows)
+        desk.faulted.connect(self.notice.say)
         desk.matter_changed.connect(self.close)
         self._show()
 
@@ -104,6 +108,7 @@ class AttemptsPage(QDialog):
         rate.setContentsMargins(24, 0, 24, 8)
         rate.addWidget(self.rate)
         column.addLayout(rate)
+        column.addWidget(self.notice)
         column.addWidget(hairline())
         self._empty.setContentsMargins(24, 8, 24, 8)
         column.addWidget(self._empty)
@@ -153,10 +158,11 @@ class AttemptsPage(QDialog):
             self, self.tr("Import attempts"), str(Path.home()), self.tr("Tables (*.csv);;All files (*)")
         )
         if chosen:
+            self.notice.hide()
             self.take_table(Path(chosen))
 
     def take_table(self, path: Path) -> None:
-        """Enter the attempts of a CSV file; rows that cannot be taken are listed in the window."""
+        """Enter the attempts of a CSV file; rows that cannot be taken are listed here and in the window."""
         try:
             table = path.read_bytes()
         except OSError:

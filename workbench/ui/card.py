@@ -1,5 +1,6 @@
 """One finding on a card: why it is a match, its rights, what was decided, a note."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QGridLayout,
     QHBoxLayout,
+    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -66,7 +68,10 @@ class Card(QScrollArea):
             wrap=True,
         )
         self._standing_note = label(role="second", wrap=True)
-        self._why = label(wrap=True)
+        self._why = QVBoxLayout()
+        self._why.setSpacing(6)
+        self._sentences: list[QLabel] = []
+        self._number: int | None = None
         self._rights = QGridLayout()
         self._attempt = label(wrap=True)
         self._rate = label(role="second", wrap=True)
@@ -89,7 +94,13 @@ class Card(QScrollArea):
 
     def edit_note(self) -> None:
         """Put the caret into the note."""
+        self.ensureWidgetVisible(self.note)
         self.note.edit()
+
+    def offer_presets(self) -> None:
+        """Open the menu of notes beside the note."""
+        self.ensureWidgetVisible(self.note)
+        self.note.offer_presets()
 
     def keep_note(self) -> None:
         """Write the note into the matter, if it was changed."""
@@ -114,7 +125,7 @@ class Card(QScrollArea):
         column.addWidget(self.note)
         column.addSpacing(12)
         column.addWidget(label(self.tr("Why this is a match"), "section"))
-        column.addWidget(self._why)
+        column.addLayout(self._why)
         column.addSpacing(12)
         column.addWidget(label(self.tr("Rights"), "section"))
         self._rights.setHorizontalSpacing(16)
@@ -193,10 +204,14 @@ class Card(QScrollArea):
         if finding.classification != "counted":
             words = self.tr("{0}, struck as {1}").format(words, class_words(finding.classification))
         self._title.setText(words)
-        self._why.setText("\n".join(finding.explanation))
+        self._show_why(finding.explanation)
+        if finding.id != self._number:
+            self._number = finding.id
+            self.verticalScrollBar().setValue(0)
         place = review.source_place
         if place:
-            self._show_rights(review.screening.analysis.source(place.source).rights)
+            record = review.screening.analysis.source(place.source)
+            self._show_rights(record.title, record.rights)
         standing = review.decisions.get(finding.id)
         for code, button in self._buttons.items():
             button.setChecked(standing is not None and standing.code == code)
@@ -214,6 +229,15 @@ class Card(QScrollArea):
         self._history_head.setVisible(bool(past))
         self._history.setVisible(bool(past))
         self._history.setText("\n".join(history_line(decision, self._codes) for decision in past))
+
+    def _show_why(self, sentences: Sequence[str]) -> None:
+        """A paragraph for each sentence; those of the last finding are used again."""
+        while len(self._sentences) < len(sentences):
+            self._sentences.append(label(wrap=True))
+            self._why.addWidget(self._sentences[-1])
+        for place, paragraph in enumerate(self._sentences):
+            paragraph.setText(sentences[place] if place < len(sentences) else "")
+            paragraph.setVisible(place < len(sentences))
 
     def _show_proposal(self, number: int) -> None:
         proposal = self._desk.proposals.get(number)
@@ -237,12 +261,12 @@ class Card(QScrollArea):
         self._attempt.setText("\n".join(lines))
         self._rate.setText(rate_words(attempt_rate(self._desk.attempts(review.output_id))))
 
-    def _show_rights(self, rights: Rights) -> None:
+    def _show_rights(self, title: str, rights: Rights) -> None:
         empty(self._rights)
         unknown = self.tr("unknown")
         terms = terms_of(rights.licence)
         rows = (
-            (self.tr("Work"), rights.title or unknown),
+            (self.tr("Work"), title),
             (self.tr("Author"), rights.author or unknown),
             (self.tr("Year"), rights.year or unknown),
             (self.tr("Holder"), rights.holder or unknown),

@@ -189,14 +189,15 @@ class Commands(QObject):
             return
         box = QMessageBox(self._window)
         box.setWindowTitle(self.tr("Analyse again"))
-        box.setText(self.tr("{0} findings of this output are decided.").format(len(codes)))
+        box.setText(self.tr("Findings of this output that are decided: {0:,}").format(len(codes)))
         box.setInformativeText(
             self.tr(
                 "The decisions stay with the earlier analysis in the audit trail, and are proposed for the "
-                "findings of the new one that are the same. Analyse again?"
+                "findings of the new one that are the same."
             )
         )
         box.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.Cancel)
+        box.button(QMessageBox.StandardButton.Yes).setText(self.tr("Analyse again"))
         box.accepted.connect(self._page.panel.analyse)
         box.open()
 

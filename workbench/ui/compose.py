@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import QMimeData, QSettings, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from workbench.domain.errors import UnreadableDocument
 from workbench.domain.review import Attempt
@@ -15,6 +15,8 @@ from workbench.ui.paste_box import PasteBox
 from workbench.ui.theme import Theme
 
 _FORM_WIDTH = 296
+_BAR = 12
+"""Pixels at the right of the form for its scroll bar."""
 
 
 class Compose(QWidget):
@@ -79,7 +81,7 @@ class Compose(QWidget):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
-        row.setContentsMargins(40, 32, 40, 24)
+        row.setContentsMargins(40, 32, 40 - _BAR, 24)
         row.setSpacing(40)
         left = QVBoxLayout()
         left.setSpacing(8)
@@ -96,10 +98,12 @@ class Compose(QWidget):
         row.addWidget(self._form())
 
     def _form(self) -> QWidget:
-        form = QWidget()
-        form.setFixedWidth(_FORM_WIDTH)
-        column = QVBoxLayout(form)
-        column.setContentsMargins(0, 8, 0, 0)
+        """What is known of the output, which scrolls where the window is low, and the buttons below it."""
+        inside = QWidget()
+        inside.setObjectName("paper")
+        inside.setFixedWidth(_FORM_WIDTH)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 8, 0, 8)
         column.setSpacing(4)
         for field in (self._name, self._model, self._prompt):
             self._add_field(column, field)
@@ -114,12 +118,23 @@ class Compose(QWidget):
         column.addSpacing(16)
         column.addWidget(self.libraries)
         column.addStretch(1)
+        fields = QScrollArea()
+        fields.setWidgetResizable(True)
+        fields.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        fields.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        fields.setWidget(inside)
+        form = QWidget()
+        form.setFixedWidth(_FORM_WIDTH + _BAR)
+        whole = QVBoxLayout(form)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(fields, 1)
         buttons = QHBoxLayout()
+        buttons.setContentsMargins(0, 0, _BAR, 0)
         buttons.setSpacing(8)
         buttons.addWidget(self._analyse, 1)
         buttons.addWidget(self._add)
         buttons.addWidget(self._cancel)
-        column.addLayout(buttons)
+        whole.addLayout(buttons)
         return form
 
     def _add_field(self, column: QVBoxLayout, field: QWidget) -> None:

@@ -34,6 +34,8 @@ class DocumentPane(ReadingPane):
     """A text with its numbers and marks; says which mark was pressed."""
 
     mark_pressed = Signal(int)
+    restruck = Signal(object, object)
+    """A Mark looks otherwise now, and no other than those of its number; and all marks as they were."""
 
     def __init__(self, theme: Theme, gutter: Qt.Edge | None = None, parent: QWidget | None = None) -> None:
         """`gutter` is the edge at which a ribbon ties the mark in focus to its twin."""
@@ -61,10 +63,13 @@ class DocumentPane(ReadingPane):
         """Whether a part of the text or of its marks is still to come."""
         return self._loader.busy
 
-    def show_text(self, text: str, marks: Sequence[Mark], locator: Locator = LINES) -> None:
+    def show_text(
+        self, text: str, marks: Sequence[Mark], locator: Locator = LINES, index: MarkIndex | None = None
+    ) -> None:
         """Show a text with its marks, in reading order; the same text keeps its place and its focus.
 
-        `locator` says by what its lines are labelled; the same text keeps its labels.
+        `locator` says by what its lines are labelled; the same text keeps its labels. `index` is that of
+        these marks, where it was made already.
         """
         same = text == self._page.text
         if same and tuple(marks) == self._index.marks:
@@ -77,7 +82,7 @@ class DocumentPane(ReadingPane):
         if tuple(marks) == self._index.marks and self._page.whole:
             self._on_loaded()
         elif self._index.same_places(marks) and self._page.whole:
-            before, self._page.index = self._index, MarkIndex(text, marks, self.offsets)
+            before, self._page.index = self._index, index or MarkIndex(text, marks, self.offsets)
             others = self._index.unlike(before)
             if len(others) > _FEW:
                 self._loader.format(self._page)
@@ -87,11 +92,28 @@ class DocumentPane(ReadingPane):
                 self._paint_focus()
         else:
             top = self.offsets.code_point(self.firstVisibleBlock().position()) if same else 0
-            self._page.index = MarkIndex(text, marks)
+            self._page.index = index or MarkIndex(text, marks)
             self._wish = Span(top, top) if top else None
             self._loader.load(self._page)
             if not same:
                 self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def restrike(self, number: int, struck: bool) -> None:
+        """Show the marks of one finding struck or not, and leave the others alone."""
+        if all(mark.struck == struck for mark in self._index.all_numbered(number)):
+            return
+        before, self._page.index = self._index.marks, self._index.restruck(number, struck)
+        if not self._page.whole:
+            self._loader.format(self._page)
+            return
+        for mark in self._index.all_numbered(number):
+            self._loader.format_part(self._page, mark.span)
+            self.restruck.emit(mark, before)
+        self._paint_focus()
+
+    def marks_over(self, span: Span) -> Sequence[Mark]:
+        """The marks over any code point of a stretch."""
+        return self._index.touching(*span)
 
     @property
     def _index(self) -> MarkIndex:

@@ -84,19 +84,29 @@ class Doors(QObject):
             self._errands.read_files([Path(path) for path in chosen], Attempt())
 
     def take_in(self, paths: Sequence[Path]) -> None:
-        """Open the matter among `paths`, or read them as outputs of the matter that is open."""
+        """Open the matter among `paths`; else attach the libraries to the open one, and read what is left."""
         matters = [path for path in paths if path.suffix == f".{_MATTER}"]
+        libraries = [path for path in paths if _is_library(path)]
+        texts = [path for path in paths if path not in libraries]
         if matters:
             self.open_matter(matters[0])
-        elif paths and self._desk.matter is not None:
-            self._errands.read_files(paths, Attempt())
+        elif paths and self._desk.matter is None:
+            self._desk.faulted.emit(
+                self.tr("No matter is open that could take these files."),
+                self.tr("Make a matter or open one, and drop them again."),
+            )
+        else:
+            for library in libraries:
+                self._desk.attach_library(library)
+            if texts:
+                self._errands.read_files(texts, Attempt())
 
     def ask_library(self) -> None:
         """Ask for a library that exists, and attach it."""
         chosen = QFileDialog.getExistingDirectory(self._window, self.tr("Add a library"), str(user_folder()))
         if not chosen:
             return
-        if (Path(chosen) / "manifest.json").is_file():
+        if _is_library(Path(chosen)):
             self._desk.attach_library(Path(chosen))
         else:
             self._tell(
@@ -142,6 +152,10 @@ class Doors(QObject):
 
     def _matters(self) -> str:
         return self.tr("Matters (*.matter);;All files (*)")
+
+
+def _is_library(path: Path) -> bool:
+    return (path / "manifest.json").is_file()
 
 
 def _fresh(folder: Path) -> Path:

@@ -33,6 +33,8 @@ class Errand(QObject):
 
     changed = Signal()
     """Its state, or how far it is."""
+    begun = Signal()
+    """It waits no more."""
     partial = Signal(object)
     """A partial result."""
     done = Signal(object)
@@ -50,6 +52,8 @@ class Errand(QObject):
         self.title = title
         self.workflow = workflow
         self.arguments = arguments
+        self.about: object = None
+        """What it works on: one that was stopped is of no use any more once another about it begins."""
         self.again: Callable[[], object] | None = None
         """Takes it up anew after it was stopped or failed; None where that makes no sense."""
         self.state = State.WAITING
@@ -83,6 +87,7 @@ class Errand(QObject):
         self._step_began = monotonic()
         self._job = worker.run(self.workflow, **arguments)
         self.changed.emit()
+        self.begun.emit()
 
     def fail(self, fault: WorkbenchError) -> None:
         """End it with a fault."""

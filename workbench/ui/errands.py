@@ -94,13 +94,14 @@ class Errands(ExhibitErrands):
             }
 
         title = self.tr("Analysing {0}").format(name)
-        errand = self._send(ANALYSES, title, "analyze_next:analyze_next", arguments)
+        errand = self._send(ANALYSES, title, "analyze_next:analyze_next", arguments, ("output", number))
         errand.again = partial(self._analyse, number, name, libraries, semantic)
         self._analyses[number] = errand
         show, keep = self._desk.show_provisional, self._desk.record
         errand.partial.connect(self._while_open(lambda screening: show(number, screening)))
         errand.done.connect(self._while_open(lambda screening: keep(number, screening)))
         errand.failed.connect(self._desk.faulted)
+        errand.begun.connect(self._desk.outputs_changed)
         errand.ended.connect(lambda: self._analysis_ended(number, errand))
         self._desk.outputs_changed.emit()
 
@@ -157,6 +158,7 @@ class Errands(ExhibitErrands):
             LIBRARIES,
             self.tr("Embedding {0}").format(place.name),
             "build_library:embed_library",
+            about=place,
             path=place,
         )
         errand.again = partial(self.embed_library, place)

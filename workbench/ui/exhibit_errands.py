@@ -89,10 +89,12 @@ class ExhibitErrands(QObject):
         title: str,
         workflow: str,
         later: Callable[[], dict[str, Any]] | None = None,
+        about: object = None,
         **arguments: Any,
     ) -> Errand:
-        """`later` makes the arguments when the errand begins."""
+        """`later` makes the arguments when the errand begins; `about` is what it works on."""
         errand = Errand(title, f"workbench.workflows.{workflow}", later or arguments)
+        errand.about = about
         self._running.append(errand)
         errand.ended.connect(lambda: self._running.remove(errand))
         self.started.emit(errand)

@@ -35,6 +35,7 @@ class FilterRow(QWidget):
             row.addWidget(self._button(facet))
         self._clear = push(self.tr("Clear"), self._on_clear, "quiet", tip=self.tr("Let all findings through"))
         self._clear.setAccessibleName(self.tr("Clear the filters"))
+        self._clear.setProperty("small", True)
         row.addWidget(self._clear)
         row.addStretch(1)
         self._by_work = QCheckBox(self.tr("By work"))

@@ -9,6 +9,9 @@ from workbench.ui.furniture import label, search_line
 from workbench.ui.reading_pane import ReadingPane
 from workbench.ui.theme import Theme
 
+_COUNTS = 248
+"""Pixels of the counts: the box is to stay where it is, whatever they say."""
+
 
 class FindBox(QWidget):
     """Words to find, and how often they stand in each text."""
@@ -25,6 +28,8 @@ class FindBox(QWidget):
         self._words.setProperty("role", "find")
         self._words.textChanged.connect(lambda words: self.wanted.emit(words, 0))
         self._counts = label(role="small")
+        self._counts.setFixedWidth(_COUNTS)
+        self._counts.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 2, 16, 2)
         row.setSpacing(12)

@@ -65,5 +65,10 @@ def heading(group: Group, findings: Sequence[Finding], decisions: Mapping[int, D
     words = sum(findings[place].matched_words for place in group.places)
     numbers = (findings[place].id for place in group.places)
     decided = sum(1 for number in numbers if number in decisions and decisions[number].code)
-    said = QCoreApplication.translate("FindingsModel", "{0} · {1:,} findings, {2:,} words, {3:,} decided")
-    return said.format(group.work, len(group.places), words, decided)
+    many = len(group.places)
+    tr = QCoreApplication.translate
+    if many == 1:
+        said = tr("FindingsModel", "{0} · 1 finding, {2:,} words, {3:,} decided")
+    else:
+        said = tr("FindingsModel", "{0} · {1:,} findings, {2:,} words, {3:,} decided")
+    return said.format(group.work, many, words, decided)

@@ -15,14 +15,15 @@ from PySide6.QtCore import (
 from workbench.domain.code import CODES, Code, code_named
 from workbench.domain.finding import KINDS, Finding
 from workbench.domain.review import Decision
-from workbench.ui.facets import Facet, Marked, Option, Tags, fixed_tags, options
-from workbench.ui.finding_columns import Column, column_titles, row_of, side_of
+from workbench.ui.facets import Facet, Marked, Option, Tags, options
+from workbench.ui.finding_columns import Column, column_titles, side_of
 from workbench.ui.finding_groups import Group, Groups, heading
+from workbench.ui.finding_rows import FindingRows
 from workbench.ui.finding_words import decision_words
 from workbench.ui.highlights import is_struck
 from workbench.ui.review import Review
-from workbench.ui.rights_words import licence_short
 from workbench.ui.sieve import Sieve
+from workbench.ui.turns import Turns
 
 Index = QModelIndex | QPersistentModelIndex
 FINDING_ROLE = Qt.ItemDataRole.UserRole
@@ -48,34 +49,33 @@ class FindingsModel(QAbstractTableModel):
         self._passing: list[int] = []
         self._sieve = Sieve()
         self._groups = Groups()
+        self._numbers: set[int] = set()
+        """Of the findings that pass."""
         self._column = Column.NUMBER
         self._descending = False
+        self._next = FindingRows()
+        self._coming = Turns(self)
+        self._coming.finished.connect(self._put_in)
 
     def show(self, review: Review | None) -> None:
-        """Show the findings of another review, or of none."""
+        """Show the findings of another review, or of none; many come in over some turns of the event loop."""
+        self._next = FindingRows(review)
+        self._coming.begin(self._next.gather())
+
+    def _put_in(self) -> None:
         self.beginResetModel()
-        self._findings = list(review.shown) if review else []
-        self._decisions = dict(review.decisions) if review else {}
-        self._codes = review.codes if review else CODES
-        works: dict[str, tuple[str, str]] = {}
-        holders: dict[str, str] = {}
-        if review and review.screening:
-            for record in review.screening.analysis.sources:
-                works[record.id] = (record.title, licence_short(record.rights))
-                holders[record.id] = record.rights.holder
-        self._cells = [row_of(finding, *works[finding.source]) for finding in self._findings]
-        tags = [
-            fixed_tags(finding, works[finding.source][0], holders[finding.source])
-            for finding in self._findings
-        ]
-        self._sieve.take(self._findings, [" ".join(cells) for cells in self._cells], tags)
-        self._sieve.decide(self._decisions, self._codes)
+        rows = self._next
+        self._findings, self._cells = rows.findings, rows.cells
+        self._decisions, self._codes = rows.decisions, rows.codes
+        self._sieve.take(rows.findings, rows.haystacks, rows.tags)
+        self._sieve.decide(rows.decisions, rows.codes)
         self._arrange()
         self.endResetModel()
         self.counts_changed.emit()
 
     def show_decision(self, number: int, decision: Decision | None) -> None:
         """Show another decision about the finding with this number."""
+        self._coming.finish()
         if decision is not None:
             self._decisions[number] = decision
         else:
@@ -102,6 +102,11 @@ class FindingsModel(QAbstractTableModel):
             self._rearranged()
 
     @property
+    def busy(self) -> bool:
+        """Whether rows are still to come."""
+        return self._coming.busy
+
+    @property
     def codes(self) -> tuple[Code, ...]:
         """The codes of the matter."""
         return self._codes
@@ -113,6 +118,7 @@ class FindingsModel(QAbstractTableModel):
 
     def options(self, facet: Facet) -> list[Option]:
         """What can be chosen of a facet, among the findings that the other filters let through."""
+        self._coming.finish()
         return options(facet, self._sieve.tags_left(facet), self._codes)
 
     def mark(self, marked: Marked) -> None:
@@ -165,7 +171,7 @@ class FindingsModel(QAbstractTableModel):
     @property
     def decided(self) -> int:
         """How many of those shown have a code."""
-        return sum(1 for place in self._passing if self._code(self._findings[place].id))
+        return sum(1 for number, made in self._decisions.items() if made.code and number in self._numbers)
 
     def number_at(self, row: int) -> int | None:
         """The number of the finding in a row; None for the heading of a group."""
@@ -174,27 +180,24 @@ class FindingsModel(QAbstractTableModel):
 
     def neighbour(self, number: int | None, by: int) -> int | None:
         """The number of the finding `by` rows further on, at the end the last; the first without a number."""
+        self._coming.finish()
         numbers = [self._findings[place].id for place in self._order if place >= 0]
         if number not in numbers:
             return numbers[0] if numbers else None
         return numbers[min(max(numbers.index(number) + by, 0), len(numbers) - 1)]
 
     def undecided_after(self, number: int | None) -> int | None:
-        """The number of the next finding shown that has no code, round and round; None if all have one."""
+        """The next finding shown that has no code, round and round; None if all have one."""
+        self._coming.finish()
         numbers = [self._findings[place].id for place in self._order if place >= 0]
         first = numbers.index(number) + 1 if number in numbers else 0
         return next((other for other in numbers[first:] + numbers[:first] if not self._code(other)), None)
 
     def row_of(self, number: int | None) -> int:
         """The row of the finding with this number; -1 if the filter hides it."""
-        return next(
-            (
-                row
-                for row, place in enumerate(self._order)
-                if place >= 0 and self._findings[place].id == number
-            ),
-            -1,
-        )
+        places = enumerate(self._order)
+        rows = (row for row, place in places if place >= 0 and self._findings[place].id == number)
+        return next(rows, -1)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """How many rows are shown."""
@@ -256,6 +259,7 @@ class FindingsModel(QAbstractTableModel):
         return None
 
     def _rearranged(self) -> None:
+        self._coming.finish()
         self.layoutAboutToBeChanged.emit()
         before = self.persistentIndexList()
         kept = [(index.column(), self.number_at(index.row())) for index in before]
@@ -272,6 +276,7 @@ class FindingsModel(QAbstractTableModel):
 
     def _arrange(self) -> None:
         self._passing = self._sieve.passing()
+        self._numbers = {self._findings[place].id for place in self._passing}
         self._passing.sort(key=self._key(), reverse=self._descending)
         works = [cells[Column.WORK] for cells in self._cells]
         self._order = self._groups.order(self._passing, works)

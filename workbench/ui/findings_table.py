@@ -156,6 +156,12 @@ class FindingsTable(QTableView):
         numbers = (self._model.number_at(row) for row in rows)
         return [number for number in numbers if number is not None]
 
+    def show_row(self, index: QModelIndex) -> None:
+        """Scroll to a row, where many have come or gone since the last painting, too."""
+        self.executeDelayedItemsLayout()
+        self.updateGeometries()
+        self.scrollTo(index)
+
     def _span_headings(self) -> None:
         """Let the headings of groups take the whole row."""
         self.clearSpans()

@@ -42,6 +42,7 @@ class FindingsView(QWidget):
         self._lay_out()
         self.filter.textChanged.connect(self._on_filter)
         self.model.counts_changed.connect(self._show_counts)
+        self.model.modelReset.connect(self._on_rows)
         self.table.selectionModel().currentRowChanged.connect(self._on_row)
         self.table.selectionModel().selectionChanged.connect(self._show_counts)
         self.facets.changed.connect(self._mark)
@@ -107,6 +108,8 @@ class FindingsView(QWidget):
         review = self._desk.review
         self._out_of_sight = len(review.findings) - len(review.shown) if review else 0
         self.model.show(review)
+
+    def _on_rows(self) -> None:
         self._weigh()
         self.facets.show_choices()
         self._mark()
@@ -125,7 +128,7 @@ class FindingsView(QWidget):
         if self.table.currentIndex().row() != row or not self.table.selectionModel().hasSelection():
             flags = QItemSelectionModel.SelectionFlag
             self.table.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
-        self.table.scrollTo(index)
+        self.table.show_row(index)
 
     def _on_row(self, current: QModelIndex) -> None:
         number = self.model.number_at(current.row()) if current.isValid() else None

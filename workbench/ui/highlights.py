@@ -1,7 +1,8 @@
 """What is marked in a text, and how marks that overlap become runs that do not."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import NamedTuple
 
 from workbench.domain.analysis import Screening
@@ -61,23 +62,27 @@ def is_struck(finding: Finding, decision: Decision | None, codes: Sequence[Code]
     return finding.classification != "counted"
 
 
+def output_mark(text: str, finding: Finding, struck: bool) -> Mark:
+    """The mark of a finding in the output, whose text is `text`."""
+    altered = _words(text, (output for output, _ in finding.altered()))
+    equal = tuple(output for output, _ in finding.pairs)
+    return Mark(finding.id, finding.kind, finding.output_span, equal, altered, struck)
+
+
+def in_reading_order(marks: Iterable[Mark]) -> list[Mark]:
+    """The marks by place, then by number."""
+    return sorted(marks, key=lambda mark: (mark.span, mark.number))
+
+
 def output_marks(
     screening: Screening, decisions: Mapping[int, Decision], codes: Sequence[Code] = CODES
 ) -> list[Mark]:
     """The marks of every finding in the output, in reading order."""
     text = screening.output.text
-    marks = [
-        Mark(
-            finding.id,
-            finding.kind,
-            finding.output_span,
-            tuple(output for output, _ in finding.pairs),
-            _words(text, (output for output, _ in finding.altered())),
-            is_struck(finding, decisions.get(finding.id), codes),
-        )
+    return in_reading_order(
+        output_mark(text, finding, is_struck(finding, decisions.get(finding.id), codes))
         for finding in screening.analysis.findings
-    ]
-    return sorted(marks, key=lambda mark: (mark.span, mark.number))
+    )
 
 
 def source_marks(
@@ -91,18 +96,20 @@ def source_marks(
     text = screening.sources[source].text
     marks = []
     for finding in screening.analysis.findings:
+        if finding.source != source and finding.id != current:
+            continue
         struck = is_struck(finding, decisions.get(finding.id), codes)
         if finding.source == source:
             equal = tuple(sorted(source_span for _, source_span in finding.pairs))
             altered = _words(text, (source_span for _, source_span in finding.altered()))
             marks.append(Mark(finding.id, finding.kind, finding.source_span, equal, altered, struck))
-        elif finding.id == current:
+        else:
             marks.extend(
                 Mark(finding.id, finding.kind, rival.source_span, (rival.source_span,), (), struck)
                 for rival in finding.competing
                 if rival.source == source
             )
-    return sorted(marks, key=lambda mark: (mark.span, mark.number))
+    return in_reading_order(marks)
 
 
 def restruck(marks: Sequence[Mark], number: int, struck: bool) -> list[Mark]:
@@ -113,31 +120,34 @@ def restruck(marks: Sequence[Mark], number: int, struck: bool) -> list[Mark]:
     ]
 
 
-def flattened(marks: Sequence[Mark]) -> list[Run]:
+def flattened(marks: Sequence[Mark]) -> Iterator[Run]:
     """Runs that do not overlap, in reading order, each with the look of the strongest mark over it."""
-    edges = sorted(
-        (place, opens, mark.kind, mark.struck)
+    edges = [
+        edge
         for mark in marks
         if mark.span.length
-        for place, opens in ((mark.span.start, True), (mark.span.stop, False))
-    )
-    runs: list[Run] = []
+        for edge in (
+            (mark.span.start, 1, mark.kind, mark.struck),
+            (mark.span.stop, -1, mark.kind, mark.struck),
+        )
+    ]
+    edges.sort(key=itemgetter(0))
     over: dict[tuple[Kind, bool], int] = dict.fromkeys(_RANK, 0)
+    run: Run | None = None
     last = 0
     for place, opens, kind, struck in edges:
         strongest = min((look for look, count in over.items() if count), key=_RANK.__getitem__, default=None)
         if strongest and place > last:
-            runs.append(_joined(runs, last, place, strongest))
-        over[kind, struck] += 1 if opens else -1
+            if run and run.stop == last and (run.kind, run.struck) == strongest:
+                run = run._replace(stop=place)
+            else:
+                if run:
+                    yield run
+                run = Run(last, place, *strongest)
+        over[kind, struck] += opens
         last = place
-    return runs
-
-
-def _joined(runs: list[Run], start: int, stop: int, look: tuple[Kind, bool]) -> Run:
-    """The run, lengthened to the left by the one before it if that looks the same and touches it."""
-    if runs and runs[-1].stop == start and (runs[-1].kind, runs[-1].struck) == look:
-        start = runs.pop().start
-    return Run(start, stop, *look)
+    if run:
+        yield run
 
 
 def _words(text: str, gaps: Iterable[Span]) -> tuple[Span, ...]:

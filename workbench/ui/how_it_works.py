@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from workbench.ui.theme import Theme
 
 _SIZE = (960, 640)
 _LIST = 320
+_ROW = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ class HowItWorks(QDialog):
         self._list.setProperty("role", "pages")
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.addItems([topic.title for topic in self._topics])
+        for row in range(self._list.count()):
+            self._list.item(row).setSizeHint(QSize(0, _ROW))
         self._title = label(role="title", wrap=True)
         self._none = label(self.tr("No page has these words."), "second")
         self._none.hide()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from workbench.ui.errand import Errand, State
 from workbench.ui.errands import Errands
@@ -31,9 +31,9 @@ class ErrandRow(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(240)
         self._bar.setAccessibleName(errand.title)
-        self._cancel = push(self.tr("Cancel"), self._on_cancel, "quiet")
+        self._cancel = _quiet(self.tr("Cancel"), self._on_cancel)
         self._cancel.setAccessibleName(self.tr("Cancel: {0}").format(errand.title))
-        self._resume = push(self.tr("Resume"), self._on_resume, "quiet")
+        self._resume = _quiet(self.tr("Resume"), self._on_resume)
         self._resume.setAccessibleName(self.tr("Resume: {0}").format(errand.title))
         self._resume.hide()
         row = QHBoxLayout(self)
@@ -128,11 +128,10 @@ class JobsRow(QWidget):
         self._queue = QWidget()
         self._queue.setFixedHeight(_HEIGHT)
         self._queue_words = label(role="section")
-        head = QHBoxLayout(self._queue)
-        head.setContentsMargins(16, 0, 8, 0)
-        head.addWidget(self._queue_words)
-        head.addStretch(1)
-        head.addWidget(push(self.tr("Cancel all"), self.cancel_all, "quiet"))
+        self._head = QHBoxLayout(self._queue)
+        self._head.addWidget(self._queue_words)
+        self._head.addStretch(1)
+        self._head.addWidget(_quiet(self.tr("Cancel all"), self.cancel_all))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -148,7 +147,7 @@ class JobsRow(QWidget):
         self._words.say(words)
         empty(self._offers)
         for name, slot in offers:
-            self._offers.addWidget(push(name, slot, "quiet"))
+            self._offers.addWidget(_quiet(name, slot))
 
     def say_standing(self, words: str) -> None:
         """Say at the right how the matter stands."""
@@ -172,6 +171,9 @@ class JobsRow(QWidget):
 
     def _add(self, errand: Errand) -> None:
         self.say("")  # what was done before is no news any more
+        for other in [*self._rows]:
+            if other.over and other.about is not None and other.about == errand.about:
+                self._remove(other)
         row = ErrandRow(errand)
         self._rows[errand] = row
         self._column.addWidget(row)
@@ -200,6 +202,15 @@ class JobsRow(QWidget):
         active = sum(1 for errand in self._rows if not errand.over)
         self._list.setVisible(bool(self._rows))
         self._list.setFixedHeight(_HEIGHT * min(_MOST, len(self._rows)))
+        bar = self._list.verticalScrollBar().sizeHint().width() if len(self._rows) > _MOST else 0
+        self._head.setContentsMargins(16, 0, 8 + bar, 0)
         self._queue.setVisible(active >= _MOST)
         self._queue_words.setText(self.tr("{0:,} at work or waiting").format(active))
         self._quiet.setVisible(not active)
+
+
+def _quiet(name: str, slot: Callable[[], object]) -> QPushButton:
+    """A button that a press of the mouse gives no focus: keys go on where they went, once it is gone."""
+    made = push(name, slot, "quiet")
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return made

@@ -21,6 +21,9 @@ from workbench.ui.settings import scale
 from workbench.ui.theme import Theme
 from workbench.ui.window import Window
 
+_YIELD = 0.0005
+"""Seconds after which another thread gives way to the window: it asks again and again while it paints."""
+
 
 def run(arguments: list[str]) -> int:
     """Show the window until it is closed, with the matter that `arguments` name; the exit code."""
@@ -35,6 +38,7 @@ def run(arguments: list[str]) -> int:
 
 def application() -> QApplication:
     """The Qt application, named and styled."""
+    sys.setswitchinterval(_YIELD)
     QLocale.setDefault(QLocale.c())
     QCoreApplication.setOrganizationName("attribution-workbench")
     QCoreApplication.setApplicationName("attribution-workbench")

@@ -2,9 +2,10 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from copy import copy
 from itertools import accumulate
 
-from workbench.ui.highlights import Mark
+from workbench.ui.highlights import Mark, restruck
 from workbench.ui.offsets import Offsets
 
 
@@ -18,6 +19,13 @@ class MarkIndex:
         self._starts = [mark.span.start for mark in marks]
         self._reach = list(accumulate((mark.span.stop for mark in marks), max))
         self._numbered = {mark.number: mark for mark in marks}
+
+    def restruck(self, number: int, struck: bool) -> "MarkIndex":
+        """An index with the marks of this number struck or not, and all else as it is."""
+        other = copy(self)
+        other.marks = tuple(restruck(self.marks, number, struck))
+        other._numbered = {mark.number: mark for mark in other.marks}
+        return other
 
     def same_places(self, marks: Sequence[Mark]) -> bool:
         """Whether `marks` have the numbers and spans of these."""
@@ -34,6 +42,10 @@ class MarkIndex:
     def numbered(self, number: int | None) -> Mark | None:
         """The mark with this number."""
         return None if number is None else self._numbered.get(number)
+
+    def all_numbered(self, number: int) -> list[Mark]:
+        """The marks with this number: in a source that competes for a finding there may be several."""
+        return [mark for mark in self.marks if mark.number == number]
 
     def touching(self, start: int, stop: int) -> list[Mark]:
         """The marks over any code point from `start` to the one before `stop`."""

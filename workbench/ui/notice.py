@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPlainTextEdit, QWidget
 
 from workbench.ui.furniture import label, sign, tool
 from workbench.ui.theme import Theme
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 
 _LIST_HEIGHT = 88
 """Pixels that a list takes at most; a longer one scrolls."""
-_LIST_EDGE = 12
+_LIST_EDGE = 4
 
 
 class Notice(QFrame):
@@ -29,17 +28,19 @@ class Notice(QFrame):
         self._list = QPlainTextEdit()
         self._list.setReadOnly(True)
         self._list.setTabChangesFocus(True)
+        self._list.document().setDocumentMargin(0)
         self._list.setFrameShape(QFrame.Shape.NoFrame)
         self._list.setAccessibleName(self.tr("What was not taken, with the reasons"))
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 12, 8)
         row.setSpacing(12)
-        row.addWidget(sign("fault", theme, "fault"), 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self._message)
-        words.addWidget(self._remedy)
-        words.addWidget(self._list)
+        words = QGridLayout()
+        words.setHorizontalSpacing(12)
+        words.setVerticalSpacing(0)
+        words.setColumnStretch(1, 1)
+        words.addWidget(sign("fault", theme, "fault"), 0, 0)
+        for place, widget in enumerate((self._message, self._remedy, self._list)):
+            words.addWidget(widget, place, 1)
         row.addLayout(words, 1)
         row.addWidget(tool("dismiss", self.tr("Put this notice away"), self.hide, theme))
         self.hide()
@@ -64,7 +65,7 @@ class Notice(QFrame):
 
     def say_rows(self, reasons: Sequence[str]) -> None:
         """Show which rows of a table were not taken, and why."""
-        self._say_list(self.tr("{0:,} rows of the table were not taken.").format(len(reasons)), reasons)
+        self._say_list(self.tr("Not taken from the table: {0:,}.").format(len(reasons)), reasons)
 
     def _say_list(self, message: str, reasons: Sequence[str]) -> None:
         self.say(message, "")

@@ -8,6 +8,7 @@ the text itself.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import accumulate
 
 from workbench.domain.span import Span
@@ -40,7 +41,7 @@ class Offsets:
         self._heads = [head for head, _ in placed]
         self._added = [0, *accumulate(len(label) for _, label in placed)]
         self._labels = [label for _, label in placed]
-        self._astral = [found.start() for found in _ASTRAL.finditer(text)]
+        plain, self._astral = _plain(text)
         self._astral_units = [place + order for order, place in enumerate(self._astral)]
         self._label_units = [
             self._units(head) + added for head, added in zip(self._heads, self._added, strict=False)
@@ -48,7 +49,7 @@ class Offsets:
         self._label_spans = [
             (unit, unit + len(label)) for unit, label in zip(self._label_units, self._labels, strict=True)
         ]
-        self.display = self._compose(shown(text))
+        self.display = self._compose(plain)
 
     def labels(self) -> list[tuple[int, int]]:
         """Where the numbers stand, as `(first unit, unit after)`, in order of place."""
@@ -87,6 +88,12 @@ class Offsets:
             parts += (plain[last:head], label)
             last = head
         return "".join((*parts, plain[last:]))
+
+
+@lru_cache(maxsize=4)
+def _plain(text: str) -> tuple[str, list[int]]:
+    """The text as it is shown, and its code points of two units; kept, for marks change and texts do not."""
+    return shown(text), [found.start() for found in _ASTRAL.finditer(text)]
 
 
 def _stand_in(found: re.Match[str]) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayo
 
 from workbench.domain.wording import percent
 from workbench.ui.desk import Desk
+from workbench.ui.errand import State
 from workbench.ui.errands import Errands
 from workbench.ui.furniture import ElidedLabel, label, sign, tool
 from workbench.ui.outline_menus import OutlineMenus
@@ -119,8 +120,11 @@ class Outline(QWidget):
 
     def _output_row(self, entry: "OutputEntry") -> Row:
         name = entry.name
-        if self._errands.analysis_of(entry.id):
-            state, tip = self.tr("analysing"), self.tr("{0}: the analysis runs or waits")
+        analysis = self._errands.analysis_of(entry.id)
+        if analysis and analysis.state is State.WAITING:
+            state, tip = self.tr("waiting"), self.tr("{0}: the analysis waits for others")
+        elif analysis:
+            state, tip = self.tr("analysing"), self.tr("{0}: the analysis runs")
         elif entry.analysis is None:
             state, tip = self.tr("not analysed"), self.tr("{0}: not analysed")
         elif entry.findings == 0:

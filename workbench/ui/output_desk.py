@@ -42,7 +42,7 @@ class OutputDesk(MatterDesk):
         self._focusing = QTimer(self)
         self._focusing.setSingleShot(True)
         self._focusing.setInterval(0)
-        self._focusing.timeout.connect(self.finding_changed)
+        self._focusing.timeout.connect(lambda: QTimer.singleShot(0, self, self.finding_changed.emit))
         self.codes_changed.connect(self._lay_anew)
 
     @property
@@ -203,9 +203,9 @@ class OutputDesk(MatterDesk):
             self._say_findings(self._review.closest(focus))
 
     def _say_findings(self, focus: int | None) -> None:
-        """Say that the findings are others, and a turn of the event loop later that their focus is.
+        """Say that the findings are others, and two turns of the event loop later that their focus is.
 
-        Each lays out a text; both in one turn would be felt.
+        Each lays out a text, and what the first shows is painted in between; all in one turn would be felt.
         """
         if self._review is not None:
             self._review = replace(self._review, focus=focus)

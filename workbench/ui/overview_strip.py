@@ -1,10 +1,13 @@
 """The whole text as a strip beside its scroll bar: all its findings, the part in view, a way to jump."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from collections.abc import Iterable
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.finding import Kind
+from workbench.domain.span import Span
 from workbench.ui.document_pane import DocumentPane
 from workbench.ui.highlights import Mark
 from workbench.ui.theme import Theme
@@ -28,6 +31,7 @@ class OverviewStrip(QWidget):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip(self.tr("All findings in this text; press to go there"))
         pane.moved.connect(self.update)
+        pane.restruck.connect(self._on_restruck)
         theme.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
@@ -58,22 +62,42 @@ class OverviewStrip(QWidget):
         self.mousePressEvent(event)
 
     def _marks_picture(self) -> QPixmap:
-        state = (self._pane.marks, self.size(), self._theme.name, self.devicePixelRatioF())
-        if self._picture is None or state != self._drawn_for:
-            self._drawn_for = state
-            self._picture = self._draw()
+        if self._picture is None or self._state != self._drawn_for:
+            self._drawn_for = self._state
+            self._picture = QPixmap(self.size() * self.devicePixelRatioF())
+            self._picture.setDevicePixelRatio(self.devicePixelRatioF())
+            self._picture.fill(Qt.GlobalColor.transparent)
+            self._paint(self._picture, self.rect(), self._pane.marks)
         return self._picture
 
-    def _draw(self) -> QPixmap:
-        scale = self.devicePixelRatioF()
-        picture = QPixmap(self.size() * scale)
-        picture.setDevicePixelRatio(scale)
-        picture.fill(Qt.GlobalColor.transparent)
+    @property
+    def _state(self) -> tuple[object, ...]:
+        """What the picture depends on; the marks last."""
+        return (self.size(), self._theme.name, self.devicePixelRatioF(), self._pane.marks)
+
+    def _on_restruck(self, mark: Mark, before: object) -> None:
+        """Draw anew what lies over one mark, if the picture is that of the marks before it, or beside it."""
+        now = self._state
+        if self._picture is None or self._drawn_for not in ((*now[:-1], before), now):
+            return
+        self._drawn_for = now
+        top, height = self._rows(mark)
+        reach = round(4 / self._scale)  # marks that are short take more pixels than characters
+        near = self._pane.marks_over(Span(max(0, mark.span.start - reach), mark.span.stop + 1))
+        self._paint(self._picture, QRect(0, top, _WIDTH, height), near)
+        self.update()
+
+    def _paint(self, picture: QPixmap, part: QRect, marks: Iterable[Mark]) -> None:
+        """Draw a part of the picture, with the marks that reach into it."""
         painter = QPainter(picture)
-        scale_y = self._scale
+        painter.setClipRect(part)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+        painter.fillRect(part, Qt.GlobalColor.transparent)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+        scale = self._scale
         seen = {
-            (mark.kind, mark.struck, round(start * scale_y), max(3, round((stop - start) * scale_y)))
-            for mark in self._pane.marks
+            (mark.kind, mark.struck, round(start * scale), max(3, round((stop - start) * scale)))
+            for mark in marks
             for start, stop in (mark.span,)
         }
         for kind, struck, top, height in sorted(seen):
@@ -85,7 +109,6 @@ class OverviewStrip(QWidget):
             else:
                 painter.fillRect(place, ink)
         painter.end()
-        return picture
 
     def _rows(self, mark: Mark) -> tuple[int, int]:
         """The first pixel row of a mark, and how many it takes."""

@@ -1,9 +1,10 @@
 """Loading a long text and the formats of its marks in slices, so that the window never stalls."""
 
 from collections.abc import Iterator, Sequence
-from time import perf_counter
+from heapq import merge
+from itertools import islice
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 
 from workbench.domain.span import Span
@@ -11,18 +12,13 @@ from workbench.ui.highlights import Mark, flattened
 from workbench.ui.looks import Looks
 from workbench.ui.pages import Page
 from workbench.ui.theme import Theme
+from workbench.ui.turns import Turns
 
 _SLICE = 200_000
 """Characters inserted at a time, cut at a line end."""
 
 _FORMATS = 300
 """Formats applied as one edit: one by one, each would lay out and paint anew."""
-
-_BUDGET = 0.008
-"""Seconds that loading takes before the event loop has its turn."""
-
-_FIRST_BUDGET = 0.005
-"""Seconds for the first turn: an ordinary text is there at once."""
 
 Format = tuple[int, int, QTextCharFormat]
 """First unit, unit after, and how they look."""
@@ -36,28 +32,25 @@ class PaneLoader(QObject):
     def __init__(self, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._steps: Iterator[None] | None = None
-        self._timer = QTimer(self)
-        self._timer.setInterval(0)
-        self._timer.timeout.connect(lambda: self._turn(_BUDGET))
+        self._turns = Turns(self)
+        self._turns.finished.connect(self.finished)
 
     @property
     def busy(self) -> bool:
         """Whether a part is still to come."""
-        return self._steps is not None
+        return self._turns.busy
 
     def stop(self) -> None:
         """Load no more; the page stays as far as it is."""
-        self._steps = None
-        self._timer.stop()
+        self._turns.stop()
 
     def load(self, page: Page) -> None:
         """Put the page's text into its document, then format it."""
-        self._begin(self._text_and_formats(page))
+        self._turns.begin(self._text_and_formats(page))
 
     def format(self, page: Page) -> None:
         """Format the text that is there anew."""
-        self._begin(self._plain_and_formats(page) if page.whole else self._text_and_formats(page))
+        self._turns.begin(self._plain_and_formats(page) if page.whole else self._text_and_formats(page))
 
     def format_part(self, page: Page, span: Span) -> None:
         """Format one stretch anew, at once."""
@@ -73,26 +66,12 @@ class PaneLoader(QObject):
             _set(cursor, *offsets.labels()[place], looks.number(page.index.marks[place].struck))
         cursor.endEditBlock()
 
-    def _begin(self, steps: Iterator[None]) -> None:
-        self._steps = steps
-        self._turn(_FIRST_BUDGET)
-        if self.busy:
-            self._timer.start()
-
-    def _turn(self, budget: float) -> None:
-        if self._steps is None:
-            return
-        end = perf_counter() + budget
-        for _ in self._steps:
-            if perf_counter() > end:
-                return
-        self.stop()
-        self.finished.emit()
-
     def _text_and_formats(self, page: Page) -> Iterator[None]:
         display = page.index.offsets.display
         page.whole = False
-        page.document.clear()
+        if not page.document.isEmpty():
+            page.document.clear()
+            yield
         cursor = QTextCursor(page.document)
         looks = self._looks(page)
         start = 0
@@ -121,22 +100,21 @@ class PaneLoader(QObject):
     def _apply(self, page: Page, looks: Looks) -> Iterator[None]:
         cursor = QTextCursor(page.document)
         formats = _formats(page, looks)
-        yield
-        for first in range(0, len(formats), _FORMATS):
+        while part := list(islice(formats, _FORMATS)):
             cursor.beginEditBlock()
-            for start, after, look in formats[first : first + _FORMATS]:
+            for start, after, look in part:
                 _set(cursor, start, after, look)
             cursor.endEditBlock()
             yield
 
 
-def _formats(page: Page, looks: Looks) -> list[Format]:
+def _formats(page: Page, looks: Looks) -> Iterator[Format]:
     """What is formatted, in reading order."""
     numbers = (
         (*units, looks.number(mark.struck))
         for units, mark in zip(page.index.offsets.labels(), page.index.marks, strict=True)
     )
-    return sorted((*_runs(page, looks, page.index.marks), *numbers), key=lambda format_: format_[0])
+    return merge(_runs(page, looks, page.index.marks), numbers, key=lambda format_: format_[0])
 
 
 def _runs(page: Page, looks: Looks, marks: Sequence[Mark]) -> Iterator[Format]:

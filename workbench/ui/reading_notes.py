@@ -43,6 +43,7 @@ class ReadingNotes(QWidget):
         self._first = ElidedLabel(role="small")
         self._all = label(role="small", wrap=True)
         self._more = push("", self._turn, "quiet")
+        self._more.setAccessibleName(self.tr("All notes on how the text was read"))
         self._encodings = choice(ENCODINGS, self.tr("Encoding"), editable=True)
         again = push(self.tr("Read again"), self._on_again, "quiet")
         again.setToolTip(self.tr("Read the original in this encoding; what results is a further output"))
@@ -58,12 +59,17 @@ class ReadingNotes(QWidget):
         line.addWidget(self._more)
         line.addWidget(self._correction)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(line)
         column.addWidget(self._all)
         self._correction.hide()
         self.hide()
+
+    def align(self, left: int) -> None:
+        """Let the words begin `left` pixels in, as those of the text below do."""
+        layout = self.layout()
+        if layout is not None:
+            layout.setContentsMargins(left, 8, 16, 0)
 
     @property
     def said(self) -> str:

@@ -19,7 +19,7 @@ class ReviewCommands(QObject):
         page, card = self._page, self._page.card
         actions.connect_to(
             {
-                "preset": card.note.offer_presets,
+                "preset": card.offer_presets,
                 "withheld": lambda: self._desk.withhold_note(actions["withheld"].isChecked()),
                 "save_next": self._save_and_go_on,
                 "alike": self._find_alike,

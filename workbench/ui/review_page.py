@@ -55,6 +55,11 @@ class ReviewPage(QWidget):
         self.proposals.shown_wanted.connect(self.findings.show_proposed)
         desk.screening_changed.connect(self._show)
 
+    @property
+    def busy(self) -> bool:
+        """Whether a part of what was found is still to be shown."""
+        return self.texts.busy or self.findings.model.busy or self.band.busy
+
     def _lower_half(self) -> QWidget:
         below = QWidget()
         below.setObjectName("paper")

@@ -9,6 +9,9 @@ from workbench.ui.theme import Theme
 
 WIDTH = 32
 
+_LEAST = 4
+"""Pixels of a stretch in view up to which it is the foot of a line, and no more."""
+
 Extent = tuple[float, float]
 
 
@@ -25,8 +28,9 @@ class Gutter(QSplitterHandle):
         theme.changed.connect(self.update)
 
     def tie(self, kind: Kind, left: Extent, right: Extent) -> None:
-        """Tie two stretches, given as top and bottom in pixels of the gutter."""
-        self._kind, self._left, self._right = kind, left, right
+        """Tie two stretches, by top and bottom in pixels of the gutter, unless both are out of view."""
+        seen = max(left[1] - left[0], right[1] - right[0]) > _LEAST
+        self._kind, self._left, self._right = kind if seen else None, left, right
         self.update()
 
     def set_head(self, height: int) -> None:

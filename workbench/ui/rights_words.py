@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from workbench.domain.analysis import SourceRecord
 from workbench.domain.licence import terms_of
 from workbench.domain.work import Rights
 
@@ -31,3 +32,10 @@ def licence_short(rights: Rights) -> str:
 def rights_line(rights: Rights) -> str:
     """Author, year and licence, in one line."""
     return " · ".join(part for part in (rights.author, rights.year, licence_words(rights)) if part)
+
+
+def cited_as(source: SourceRecord) -> str:
+    """A source as it is cited: author, title, and the year where the title does not hold it."""
+    year = source.rights.year
+    title = f"{source.title} ({year})" if year and year not in source.title else source.title
+    return ", ".join(part for part in (source.rights.author, title) if part)

@@ -36,8 +36,10 @@ class Side(QWidget):
         self.tabs = SourceTabs()
         for head in (self.title, self.tabs):
             head.setFixedHeight(_TITLE)
+        self.tabs.hide()
         self.detail = ElidedLabel(role="small")
         self.notes = ReadingNotes()
+        self.line = hairline()
         self._head = QHBoxLayout()
         self.pane.moved.connect(self._align)
         self._bar = QScrollBar(Qt.Orientation.Vertical)
@@ -71,10 +73,10 @@ class Side(QWidget):
         top.addWidget(self.tabs, 1)
         words.addLayout(top)
         words.addWidget(self.detail)
-        words.addWidget(self.notes)
         head.addLayout(words, 1)
         column.addLayout(head)
-        column.addWidget(hairline())
+        column.addWidget(self.line)
+        column.addWidget(self.notes)
         body = QHBoxLayout()
         body.setSpacing(0)
         widgets = [self.pane, self._bar, self.strip]
@@ -88,6 +90,7 @@ class Side(QWidget):
         left = self.pane.x() + self.pane.viewport().x() + MARGIN
         if self._head.contentsMargins().left() != left:
             self._head.setContentsMargins(left, 8, 16, 8)
+            self.notes.align(left)
 
     def _follow(self, inner: QScrollBar) -> None:
         """Show and move the pane's own scroll bar, which is hidden."""

@@ -1,19 +1,30 @@
 """Output and source, each in its context, the pair in focus tied across the gutter."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from workbench.domain.document import pinpoint
 from workbench.ui.desk import Desk
-from workbench.ui.highlights import Mark, is_struck, output_marks, restruck, source_marks
+from workbench.ui.highlights import (
+    Mark,
+    in_reading_order,
+    is_struck,
+    output_mark,
+    restruck,
+    source_marks,
+)
 from workbench.ui.in_step import InStep
 from workbench.ui.lock import Lock
+from workbench.ui.mark_index import MarkIndex
 from workbench.ui.review import Review, SourcePlace
 from workbench.ui.ribbon import TiedSplitter
-from workbench.ui.rights_words import rights_line
+from workbench.ui.rights_words import cited_as, rights_line
 from workbench.ui.side import Side, under_heading
 from workbench.ui.theme import Theme
+from workbench.ui.turns import SLICE, Turns
 
 
 class SideBySide(QWidget):
@@ -44,6 +55,10 @@ class SideBySide(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._splitter)
+        self._marking = Turns(self)
+        self._marking.finished.connect(self._show_marks)
+        self._marks: list[Mark] = []
+        self._index: MarkIndex | None = None
         self._ribbon_timer = QTimer(self)
         self._ribbon_timer.setSingleShot(True)
         self._ribbon_timer.setInterval(0)
@@ -61,6 +76,11 @@ class SideBySide(QWidget):
         desk.decided.connect(self._on_decided)
         self.output.notes.encoding_chosen.connect(desk.read_again)
 
+    @property
+    def busy(self) -> bool:
+        """Whether a part of a text or of its marks is still to come."""
+        return self._marking.busy or self.output.pane.loading or self.source.pane.loading
+
     def scroll_in_step(self, closed: bool) -> None:
         """Let each text follow the other, or scroll by itself."""
         self._in_step.closed = closed
@@ -69,18 +89,24 @@ class SideBySide(QWidget):
             self.output.pane.scrolled.emit()
 
     def copy_with_place(self) -> None:
-        """Copy what is selected, in the source if the keys go there, with the place by which it is cited."""
+        """Copy what is selected, else the words in focus, with the place by which they are cited.
+
+        Of the source if the keys go there, else of the output.
+        """
         review = self._desk.review
         place = review.source_place if review else None
         if review is None:
             return
-        side, document = self.output, review.document
+        side, document, cited = self.output, review.document, review.document.name
         if review.screening and place and self.source.pane.hasFocus():
             side, document = self.source, review.screening.sources[place.source]
-        span = side.pane.selected_span()
+            cited = cited_as(review.screening.analysis.source(place.source))
+        span, focus = side.pane.selected_span(), side.pane.focus_mark
+        if focus is not None and not span.length:
+            span = focus.span
         if span.length:
-            cited = f"{span.of(document.text)}\n[{document.name}, {pinpoint(document, span)}]"
-            QGuiApplication.clipboard().setText(cited)
+            words = f"{span.of(document.text)}\n[{cited}, {pinpoint(document, span)}]"
+            QGuiApplication.clipboard().setText(words)
 
     def show_lines(self, shown: bool) -> None:
         """Show line numbers beside both texts."""
@@ -112,15 +138,37 @@ class SideBySide(QWidget):
         self._lock.setVisible(analysed)
         self._source_marks = {}
         if review is None:
+            self._marking.stop()
             self.output.pane.show_text("", [])
             return
-        marks = []
-        if review.screening:
-            marks = _seen(output_marks(review.screening, review.decisions, review.codes), review)
-        self.output.pane.show_text(review.document.text, marks, review.document.locator)
+        self._marking.begin(self._mark(review))
+        if self._marking.busy and self.output.pane.text != review.document.text:
+            self.output.pane.show_text("", [])
         self._ribbon_timer.start()
 
+    def _mark(self, review: Review) -> Iterator[None]:
+        """Make the marks of the output; those of what is struck are left out while that is out of sight."""
+        self._marks, self._index = [], None
+        for place, finding in enumerate(review.shown):
+            if place and place % SLICE == 0:
+                yield
+            self._marks.append(output_mark(review.document.text, finding, review.strikes(finding)))
+        self._marks = in_reading_order(self._marks)
+        pane, text = self.output.pane, review.document.text
+        if len(self._marks) > SLICE and (text != pane.text or tuple(self._marks) != pane.marks):
+            yield
+            self._index = MarkIndex(text, self._marks)
+            yield
+
+    def _show_marks(self) -> None:
+        review = self._desk.review
+        if review is not None:
+            document = review.document
+            self.output.pane.show_text(document.text, self._marks, document.locator, self._index)
+            self.output.pane.focus_on(review.focus)
+
     def _on_decided(self, number: int) -> None:
+        self._marking.finish()
         review = self._desk.review
         finding = review.numbered(number) if review else None
         if review and finding:
@@ -128,7 +176,7 @@ class SideBySide(QWidget):
             for source, marks in self._source_marks.items():
                 self._source_marks[source] = restruck(marks, number, struck)
             for pane in (self.output.pane, self.source.pane):
-                pane.show_text(pane.text, restruck(pane.marks, number, struck))
+                pane.restrike(number, struck)
 
     def _show_finding(self) -> None:
         review = self._desk.review
@@ -176,7 +224,7 @@ class SideBySide(QWidget):
         gutter = self._splitter.gutter
         review = self._desk.review
         finding = review.finding if review else None
-        gutter.set_head(self.output.pane.y() - 1)
+        gutter.set_head(self.output.line.y())
         left, right = self.output.pane.extent(), self.source.pane.extent()
         if finding is None or left is None or right is None or not self.source.isVisible():
             gutter.untie()

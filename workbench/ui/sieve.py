@@ -18,7 +18,7 @@ class Sieve:
         self.chosen: dict[Facet, Tags] = {}
         self.marked = Marked()
         self._findings: Sequence[Finding] = ()
-        self._haystacks: list[str] = []
+        self._haystacks: Sequence[str] = ()
         self._tags: Sequence[Mapping[Facet, Tags]] = ()
         self._decisions: Mapping[int, Decision] = {}
         self._codes: Sequence[Code] = CODES
@@ -26,9 +26,9 @@ class Sieve:
     def take(
         self, findings: Sequence[Finding], rows: Sequence[str], tags: Sequence[Mapping[Facet, Tags]]
     ) -> None:
-        """Take other findings, the words of their rows, and the tags that no decision changes."""
+        """Take other findings, their rows in lower case, and the tags that no decision changes."""
         self._findings = findings
-        self._haystacks = [row.casefold() for row in rows]
+        self._haystacks = rows
         self._tags = tags
 
     def decide(self, decisions: Mapping[int, Decision], codes: Sequence[Code]) -> None:

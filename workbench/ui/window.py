@@ -68,8 +68,9 @@ class Window(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open a matter that was dropped, or read what was dropped as outputs."""
+        """Open a matter that was dropped, attach libraries, read everything else as outputs."""
         self.doors.take_in([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+        event.acceptProposedAction()
 
     def start_composing(self) -> None:
         """Show the page for a new output, with the clipboard's text in it if there is one."""
