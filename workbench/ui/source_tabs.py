@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QTabBar
+
+_READABLE = 18
+"""Characters of a title that a tab shows, however many tabs there are: the others are scrolled to."""
 
 
 class SourceTabs(QTabBar):
@@ -37,6 +40,11 @@ class SourceTabs(QTabBar):
                     self.setTabToolTip(number - 1, self.tr("{0} ([ and ])").format(title))
             self._index = index
             self.setCurrentIndex(index)
+
+    def minimumTabSizeHint(self, index: int) -> QSize:
+        """What a tab needs to be read."""
+        size = self.tabSizeHint(index)
+        return QSize(min(size.width(), _READABLE * self.fontMetrics().averageCharWidth()), size.height())
 
     def _on_tab(self, index: int) -> None:
         if index != self._index:
