@@ -44,6 +44,8 @@ TEXTS = st.one_of(st.text(CHARACTERS, max_size=60), st.text(max_size=40))
         ("The colour's theatre organised", ["the", "colors", "theater", "organized"]),
         ("twenty-three 23 twenty three", ["23", "23", "23"]),
         ("two hundred and fifty-six", ["256"]),
+        ("eighteen hundred and sixty, or nineteen hundred", ["1860", "or", "1900"]),
+        ("twenty hundred, thirty-five hundred thousand", ["20", "hundred", "3500000"]),
         ("the twenty-first and third", ["the", "21st", "and", "3rd"]),
         ("nineteen forty-five and one thousand four hundred", ["1945", "and", "1400"]),
         ("one, two and three", ["1", "2", "and", "3"]),
@@ -157,6 +159,12 @@ def test_a_number_below_a_thousand_is_its_digits(value: int) -> None:
         written = f"{hundreds} and {written}" if value % 100 else hundreds
     for form in (written, written.replace(" ", "-"), written.replace("-", " "), written.upper()):
         assert tokenise(form).words() == [str(value)]
+    for century in (11, 18, 25):
+        year = f"{below_hundred(century)} hundred" + (
+            f" and {below_hundred(value)}" if 0 < value < 100 else ""
+        )
+        if value < 100:
+            assert tokenise(year).words() == [str(100 * century + value)]
 
 
 def test_british_spellings_fold_to_american_ones() -> None:

@@ -136,7 +136,8 @@ def folding() -> str:
     """What a sample text folds and hashes to: a library is of use only to a program with the same rules."""
     sample = tokenise(
         "Caf\u00e9 \u201cNA\u00cfVE\u201d Stra\u00dfe \ufb01t co-operate 1,000 "
-        "it\u2019s self-\nmade \u4e2d\u6587 x\u00b2 the c\u043elour c1ause c o p y of two hundred and ten"
+        "it\u2019s self-\nmade \u4e2d\u6587 x\u00b2 the c\u043elour c1ause c o p y of two hundred and ten "
+        "in eighteen hundred and six"
     )
     return hashlib.sha256(sample.hashes.tobytes() + kept_grams(sample.hashes).tobytes()).hexdigest()
 

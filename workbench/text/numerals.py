@@ -64,7 +64,7 @@ def phrases(words: Sequence[int | str]) -> Iterator[tuple[int, int, int]]:
 
 
 def _number(words: Sequence[int | str], place: int) -> tuple[int, int]:
-    value, stop = _below_thousand(words, place)
+    value, stop = _hundreds(words, place)
     if stop == place:
         return 0, place
     if stop == place + 1 and 13 <= value <= 19:
@@ -75,14 +75,15 @@ def _number(words: Sequence[int | str], place: int) -> tuple[int, int]:
     while stop < len(words) and words[stop] in ("thousand", "million") and SCALES[str(words[stop])] < scale:
         scale = SCALES[str(words[stop])]
         total += value * scale
-        value, after = _below_thousand(words, stop + 1 + (words[stop + 1 : stop + 2] == [AND]))
+        value, after = _hundreds(words, stop + 1 + (words[stop + 1 : stop + 2] == [AND]))
         stop = after if value else stop + 1
     return total + value, stop
 
 
-def _below_thousand(words: Sequence[int | str], place: int) -> tuple[int, int]:
+def _hundreds(words: Sequence[int | str], place: int) -> tuple[int, int]:
+    """A number of hundreds and what follows them, `eighteen hundred and six`, or one below a hundred."""
     value, stop = _below_hundred(words, place)
-    if 0 < value < 10 and words[stop : stop + 1] == ["hundred"]:
+    if value < 100 and value % 10 and words[stop : stop + 1] == ["hundred"]:
         rest, after = _below_hundred(words, stop + 1 + (words[stop + 1 : stop + 2] == [AND]))
         return (100 * value + rest, after) if rest else (100 * value, stop + 1)
     return value, stop
