@@ -1,6 +1,5 @@
 """A passage of the output that condenses a longer one: nearness of sentences, not correspondence of words."""
 
-from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -8,6 +7,7 @@ import numpy.typing as npt
 
 from workbench.alignment.comparison import Comparison, Side, Stretch
 from workbench.alignment.passages import Passage
+from workbench.alignment.sentences import Encode
 from workbench.alignment.support import likelihoods, support
 
 LEAST_COSINE = 0.18
@@ -48,9 +48,6 @@ LEAST_PASSAGE = 30
 
 MOST_SOURCE_WORDS = 20_000
 """A longer source has a near sentence for every sentence: nearness of single sentences says nothing there."""
-
-Encode = Callable[[Sequence[str]], npt.NDArray[np.float32]]
-"""Gives float32 (n, d), one row of length 1 for each of n texts."""
 
 Weights = npt.NDArray[np.float64]
 
