@@ -23,7 +23,7 @@ from workbench.workflows.drain import drain
 
 LENGTHS = (2, 3, 5)
 """Verses of a passage."""
-PASSAGES = 60
+PASSAGES = 40
 """Of each length, and as many that are set beside another chapter of their book."""
 HOST_WORDS = 150
 """Words of presidential messages before and after a passage."""

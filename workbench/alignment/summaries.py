@@ -29,7 +29,11 @@ LEAST_BOTH, LEAST_SUM_BOTH = 0.38, 14.0
 """LEAST_COSINE and LEAST_SUM where meaning counts too."""
 
 LEAST_TIED = 24
-"""Equal words of a summary and its source, a name counted as one: accounts of one event share its names."""
+"""Equal words of a summary and its source, a name counted as one: accounts of one event share its names.
+
+By the rules above alone, of PAN's training pairs 191 are rightly taken for summaries, with 30 such words and
+more, and 3 of the 1,947 clean ones wrongly, with 21 and fewer: any limit between does the same, and three are
+too few to say more. 24 words are also what a commonplace has at most (`evidence.classes.COMMON_WORDS`)."""
 
 LEAST_MEAN = 0.06
 """The same by word: a whole text on one topic has a large sum, but a small mean."""
