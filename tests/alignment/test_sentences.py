@@ -5,10 +5,12 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from workbench.alignment import Near, align, prepare
 from workbench.alignment.comparison import Stretch, compared
-from workbench.alignment.sentences import MOST_NATS, retellings
+from workbench.alignment.sentences import LEAST_CHAINED, MOST_NATS, SKIPPED, retellings, strongest
 from workbench.domain.span import Span
 
 SOURCE = (
@@ -101,3 +103,37 @@ def test_a_retelling_is_a_match_only_where_meaning_is_asked_and_near() -> None:
 def test_short_texts(output: str) -> None:
     near = everywhere(output, SOURCE[0])
     assert align(prepare(output), prepare(SOURCE[0]), encode, near) == []
+
+
+@given(st.integers(1, 7), st.integers(1, 7), st.integers(0, 10_000))
+def test_the_strongest_chain_is_that_of_a_search_without_tricks(rows: int, columns: int, seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    worth = [
+        chance.uniform(-4, 6, (max(0, rows - down + 1), max(0, columns - right + 1)))
+        for down, right in ((1, 1), (2, 1), (1, 2))
+    ]
+
+    def best(row: int, column: int) -> float:
+        """Nats of the best chain that ends before sentence `row` of the output and `column` of the source."""
+        ways = [0.0]
+        for nats, (down, right) in zip(worth, ((1, 1), (2, 1), (1, 2)), strict=True):
+            if row >= down and column >= right:
+                ways.append(table[row - down][column - right] + float(nats[row - down, column - right]))
+        if row:
+            ways.append(table[row - 1][column] + SKIPPED)
+        if column:
+            ways.append(table[row][column - 1] + SKIPPED)
+        return max(ways)
+
+    table = [[0.0] * (columns + 1) for _ in range(rows + 1)]
+    for row in range(rows + 1):
+        for column in range(columns + 1):
+            table[row][column] = best(row, column)
+    most = max(max(row) for row in table)
+    found = strongest(worth, (rows, columns))
+    assert (found is None) == (most < LEAST_CHAINED)
+    if found:
+        (first, stop), (other, other_stop), nats = found
+        assert nats == pytest.approx(most)
+        assert 0 <= first < stop <= rows
+        assert 0 <= other < other_stop <= columns

@@ -47,8 +47,12 @@ Nats = npt.NDArray[np.float64]
 Near = Sequence[tuple[Span, Span]]
 """Places of output and source, in characters, whose passages are near in meaning."""
 
-_STEPS = ((1, 1), (2, 1), (1, 2), (1, 0), (0, 1))
-"""Sentences of output and source that one step of a chain takes."""
+_TAKING = ((1, 1), (2, 1), (1, 2))
+"""Sentences of output and source that one step of a chain ties."""
+_STEPS = (*_TAKING, (1, 0), (0, 1))
+"""Those, and the steps that leave one out."""
+_DOWN, _RIGHT, _BEGIN = len(_TAKING), len(_TAKING) + 1, -1
+_ROUNDING = 1e-9
 
 
 class Retelling(NamedTuple):
@@ -85,16 +89,17 @@ def retellings(
     are left out.
     """
     here = _sentences(comparison.output, [place for place, _ in near], explained, encode)
-    there = _sentences(comparison.source, [place for _, place in near], (), encode)
-    if not here.wanted.any() or not there.wanted.any():
+    if not here.wanted.any():
         return
-    open_rows = here.wanted.copy()
+    there = _sentences(comparison.source, [place for _, place in near], (), encode)
+    worth = [_worth(here, there, step) for step in _TAKING]
     for _ in range(MOST_CHAINS):
-        chain = _strongest(here, there, open_rows)
+        chain = strongest(worth, (len(here.wanted), len(there.wanted)))
         if chain is None:
             return
         (first, stop), (other, other_stop), nats = chain
-        open_rows[first:stop] = False
+        for (down, _), nats_of_places in zip(_TAKING, worth, strict=True):
+            nats_of_places[max(0, first - down + 1) : stop] = -np.inf
         yield Retelling(
             Stretch(int(here.edges[first]), int(here.edges[stop])),
             Stretch(int(there.edges[other]), int(there.edges[other_stop])),
@@ -134,59 +139,54 @@ def _edges(side: Side) -> npt.NDArray[np.int64]:
     return np.array(edges, dtype=np.int64)
 
 
-def _strongest(
-    here: _Sentences, there: _Sentences, open_rows: npt.NDArray[np.bool_]
+def strongest(
+    worth: Sequence[Nats], shape: tuple[int, int]
 ) -> tuple[tuple[int, int], tuple[int, int], float] | None:
-    """The best chain among open rows as sentences of output and source, with its nats; None if none is."""
-    worth = {step: _worth(here, there, open_rows, step) for step in _STEPS[:3]}
-    rows, columns = len(here.wanted), len(there.wanted)
-    best = np.zeros((rows + 1, columns + 1))
-    came = np.full((rows + 1, columns + 1), -1, dtype=np.int8)
-    skipped = -SKIPPED * np.arange(columns + 1)
-    for row in range(1, rows + 1):
-        gained = np.zeros((len(_STEPS), columns + 1))
-        for number, (down, right) in enumerate(_STEPS[:3]):
-            if row >= down and columns >= right:
-                gained[number, right:] = (
-                    best[row - down, : columns + 1 - right] + worth[down, right][row - down]
-                )
-        gained[3] = best[row - 1] + SKIPPED
-        came[row] = gained.argmax(axis=0)
-        total = np.maximum(0.0, gained.max(axis=0))
-        along = np.maximum.accumulate(total + skipped) - skipped  # source sentences left out
-        came[row][along > total] = 4
-        came[row][along <= 0] = -1
-        best[row] = np.maximum(along, 0.0)
+    """The best chain as sentences of output and source, with its nats; None if there is none.
+
+    `worth` is for each step that takes sentences of both sides float64 (places, places), the nats of taking
+    it; `shape` the sentences of output and source.
+    """
+    best, came = np.zeros((shape[0] + 1, shape[1] + 1)), np.full((shape[0] + 1, shape[1] + 1), _BEGIN)
+    passed = -SKIPPED * np.arange(shape[1] + 1)
+    for row in range(1, shape[0] + 1):
+        gained = np.full((len(_TAKING) + 1, shape[1] + 1), -np.inf)
+        for number, (down, right) in enumerate(_TAKING):
+            if row >= down and shape[1] >= right:
+                before = best[row - down, : shape[1] + 1 - right]
+                gained[number, right:] = before + worth[number][row - down]
+        gained[_DOWN] = best[row - 1] + SKIPPED
+        total = gained.max(axis=0)
+        came[row] = np.where(total > 0, gained.argmax(axis=0), _BEGIN)
+        total = np.maximum(0.0, total)
+        along = np.maximum.accumulate(total + passed) - passed  # source sentences left out
+        leaping = along > total + _ROUNDING
+        came[row][leaping] = _RIGHT
+        best[row] = np.where(leaping, along, total)
     nats = float(best.max())
     if nats < LEAST_CHAINED:
         return None
     end = row, column = tuple(int(place) for place in np.unravel_index(best.argmax(), best.shape))
-    while came[row, column] >= 0 and best[row, column] > 0:
-        down, right = _STEPS[came[row, column]]
+    while (step := came[row, column]) != _BEGIN:
+        down, right = _STEPS[step]
         row, column = row - down, column - right
     return (row, end[0]), (column, end[1]), nats
 
 
-def _worth(
-    here: _Sentences, there: _Sentences, open_rows: npt.NDArray[np.bool_], step: tuple[int, int]
-) -> Nats:
-    """float64, the nats of each place for a step of `step` sentences; minus infinity if one is not open."""
-    (mine, open_mine), (theirs, open_theirs) = (
-        _windows(here, open_rows, step[0]),
-        _windows(there, there.wanted, step[1]),
-    )
+def _worth(here: _Sentences, there: _Sentences, step: tuple[int, int]) -> Nats:
+    """float64 (places, places), the nats of a step of `step` sentences; minus infinity for unwanted ones."""
+    (mine, wanted), (theirs, wanted_there) = _windows(here, step[0]), _windows(there, step[1])
     nats = np.clip(SLOPE * (mine @ theirs.T - EVEN), LEAST_NATS, MOST_NATS)
-    nats[~open_mine] = -np.inf
-    nats[:, ~open_theirs] = -np.inf
+    nats[~wanted] = -np.inf
+    nats[:, ~wanted_there] = -np.inf
     return nats if step == (1, 1) else nats + JOINED
 
 
-def _windows(
-    side: _Sentences, usable: npt.NDArray[np.bool_], size: int
-) -> tuple[Vectors, npt.NDArray[np.bool_]]:
-    """The vectors of `size` sentences in a row, by their words, of length 1, and which of them are usable."""
+def _windows(side: _Sentences, size: int) -> tuple[Vectors, npt.NDArray[np.bool_]]:
+    """The vectors of `size` sentences in a row, by their words, of length 1, and whether all are wanted."""
     if size == 1:
-        return side.vectors, usable
+        return side.vectors, side.wanted
     weighed = side.vectors * np.diff(side.edges)[:, None]
     sums = weighed[:-1] + weighed[1:]
-    return sums / np.maximum(1e-9, np.linalg.norm(sums, axis=1))[:, None], usable[:-1] & usable[1:]
+    lengths = np.maximum(1e-9, np.linalg.norm(sums, axis=1))
+    return sums / lengths[:, None], side.wanted[:-1] & side.wanted[1:]
