@@ -12,7 +12,7 @@ from workbench.domain.span import Span
 LEAST_WORDS = 10
 """Words of a sentence or a clause; a shorter one goes with the one before it."""
 
-AROUND = 3
+AROUND = 2
 """Sentences on either side of a place that are compared with it."""
 
 SLOPE, EVEN = 22.0, 0.46

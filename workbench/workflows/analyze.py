@@ -20,6 +20,7 @@ from workbench.workflows.meaning import (
     neighbours_of,
     passages_of,
     places_near,
+    remembered,
     works_near,
 )
 from workbench.workflows.open_shelf import MOST_ALIGNED, MOST_SCANNED, OpenShelf, open_shelf
@@ -151,7 +152,7 @@ class _Search:
             for neighbour in neighbours_of(span, [(near.work, near.span, near.cosine) for near in row])
         ]
         works = self._to_align(works_near(neighbours))
-        yield from self.align_works(works, embedder.encode, places_near(neighbours))
+        yield from self.align_works(works, remembered(embedder.encode), places_near(neighbours))
         self._leads = leads_left(neighbours, self._candidates())
 
     def screening(self, asked_meaning: bool) -> Screening:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
 from workbench.alignment import Encode
 from workbench.domain.span import Span
@@ -70,11 +71,27 @@ def neighbours_between(
     return found
 
 
+def remembered(encode: Encode) -> Encode:
+    """As `encode`, each text once: an output's sentences are compared with those of many works."""
+    known: dict[str, npt.NDArray[np.float32]] = {}
+
+    def vectors(texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        if new or not texts:
+            made = encode(new)
+            known.update(zip(new, made, strict=True))
+            if not texts:
+                return made
+        return np.stack([known[text] for text in texts])
+
+    return vectors
+
+
 def places_near(neighbours: Sequence[Neighbour]) -> dict[str, list[tuple[Span, Span]]]:
-    """Where an output and each work that is worth aligning are near in meaning, by the work."""
+    """Where an output and each work are so near in meaning that it is a lead, unless it is confirmed."""
     places: dict[str, list[tuple[Span, Span]]] = {}
     for neighbour in neighbours:
-        if neighbour.cosine >= WORTH_ALIGNING:
+        if neighbour.worth_showing:
             places.setdefault(neighbour.source, []).append((neighbour.output, neighbour.span))
     return places
 
