@@ -69,7 +69,7 @@ def test_a_changed_file_is_told_and_removed_with_its_older_versions(library, tmp
     for hour in ("seven", "eight"):
         (tmp_path / "works" / "tide.txt").write_text(f"The ferry leaves at {hour} every morning but Sunday.")
         run("add", library, tmp_path / "works")
-    assert "1 work added, 1 of them newer versions, 1 there already." in capsys.readouterr().out
+    assert "1 work added, 1 there already, 1 older version kept." in capsys.readouterr().out
     assert status(library, capsys)["older_versions"] == 2
     run("remove", library, "tide.txt")
     assert (status(library, capsys)["works"], status(library, capsys)["older_versions"]) == (1, 0)

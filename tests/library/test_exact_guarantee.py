@@ -168,6 +168,18 @@ def test_hashes_that_differ_only_in_the_last_of_52_bits_are_told_apart():
     assert sorted(zip(which.tolist(), places.tolist(), strict=True)) == sorted(expected)
 
 
+def test_many_grams_that_are_sorted_in_ranges_make_the_same_index(monkeypatch):
+    random = np.random.default_rng(5)
+    hashes = random.integers(0, 2**64, 5000, dtype=np.uint64)
+    hashes[random.integers(0, 5000, 2000)] = hashes[:20].repeat(100)
+    hashes[4000:4500] >>= np.uint64(40)  # so that some ranges are full, and others empty
+    whole = ExactIndex.build(hashes)
+    monkeypatch.setattr("workbench.library.exact_index._AT_ONCE", 0)
+    in_ranges = ExactIndex.build(hashes)
+    assert np.array_equal(whole.packed, in_ranges.packed)
+    assert np.array_equal(whole.buckets, in_ranges.buckets)
+
+
 def test_an_index_of_entries_of_eight_bytes_is_read_as_well():
     hashes = np.random.default_rng(3).integers(0, 2**64, 3000, dtype=np.uint64)
     hashes[1000:1100] = hashes[0]

@@ -50,7 +50,7 @@ def test_a_library_of_format_1_is_opened_with_all_that_it_holds(old, encode):
         assert library.embedded_share == 1
         (near,) = library.nearest(encode([library.document(harbour.id).text]), 1)
         assert near[0].work == harbour.id
-        assert library.status().format_version == 4
+        assert library.status().format_version == 5
         assert library.verify() == []
 
 
@@ -115,3 +115,19 @@ def test_a_locator_and_an_origin_come_back_as_they_were(make_library):
     assert library.document(pages.id) == pages
     list(library.compact())
     assert library.document(pages.id) == pages
+
+
+def test_works_of_format_4_are_grouped_again_by_the_next_addition(make_library, add, prose):
+    library = make_library()
+    novel = prose(1, 300)
+    add(library, {"novel": novel, "novel 1912": f"Printed anew. {novel}", "diary": prose(2, 300)})
+    grouped = {work.name: work.edition for work in library.works()}
+    library.close()
+    with closing(sqlite3.connect(library.path / "library.sqlite")) as connection:
+        connection.execute("UPDATE work SET sketch = zeroblob(512)")
+        connection.execute("PRAGMA user_version = 4")
+        connection.commit()
+    with Library.open(library.path) as migrated:
+        add(migrated, {"new.txt": "a new work of a few words"})
+        assert {work.name: work.edition for work in migrated.works()} == {**grouped, "new.txt": ""}
+        assert migrated.verify() == []

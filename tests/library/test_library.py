@@ -10,7 +10,7 @@ from workbench.domain.document import Document
 from workbench.domain.errors import LibraryFault, UnreadableDocument
 from workbench.domain.span import Span
 from workbench.domain.work import Rights
-from workbench.library import Library, addition
+from workbench.library import Library, addition, writer
 from workbench.text.words import tokenise
 
 SENTENCE = "The quick brown fox jumps over the lazy dog near the old mill."
@@ -81,6 +81,15 @@ def test_segments_are_closed_at_a_size_and_searched_together(make_library, add, 
         work = next(work.id for work in library.works() if work.name == name)
         assert len(library.seeds(tokenise(words))[work]) >= (20 - 8) // 3
         assert [place.work for place in library.search(words).occurrences] == [work]
+
+
+def test_many_short_works_come_into_the_catalogue_in_parts(make_library, document, monkeypatch):
+    monkeypatch.setattr(writer, "MOST_WORKS", 3)
+    library = make_library()
+    list(library.add((document(str(number), f"short work number {number}"), Rights()) for number in range(8)))
+    catalogue = library._catalogue
+    assert [len(catalogue.segment_works(number)) for number in catalogue.segments()] == [3, 3, 2]
+    assert library.verify() == []
 
 
 def test_memory_and_stored_segments_survive_a_reader_that_fails_half_way(make_library, document, monkeypatch):

@@ -81,9 +81,15 @@ def test_like_texts_share_a_band_and_keys_fit_the_catalogue():
         words = text(random, 2_000)
         other = edited(random, words, 0.05)
         if resemblance(sketch_of(words), sketch_of(other)) >= LIKENESS:
-            missed += not set(bands_of(sketch_of(words))) & set(bands_of(sketch_of(other)))
+            first, second = bands_of([sketch_of(words), sketch_of(other)])
+            missed += not set(first) & set(second)
     assert missed == 0
-    assert all(0 <= key < 2**63 for key in bands_of(sketch_of(text(random, 100))))
+    assert all(0 <= key < 2**63 for (keys,) in [bands_of([sketch_of(text(random, 100))])] for key in keys)
+
+
+def test_a_band_of_another_place_is_another_key():
+    (keys,) = bands_of([bytes(4 * NUMBERS)])
+    assert len(keys) == len(set(keys)) == 32
 
 
 def works_by_edition(library):

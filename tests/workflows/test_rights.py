@@ -7,7 +7,7 @@ import pytest
 from workbench.domain.analysis import Analysis
 from workbench.intake import from_text
 from workbench.workflows.analyze import analyze
-from workbench.workflows.build_library import add_to_library, create_library
+from workbench.workflows.build_library import add_to_library, create_library, import_rights
 from workbench.workflows.drain import drain
 
 TIDE = (
@@ -63,6 +63,27 @@ def test_words_are_summed_up_by_holder_and_licence(tmp_path, place):
     assert any("Permission" in ask for ask in rows["G. Warden"].asks)
     assert sum(share.words for share in analysis.rights) == analysis.coverage.matched_words
     assert Analysis.from_json(analysis.to_json()) == analysis
+
+
+def test_a_holder_is_told_of_a_passage_that_the_works_hold_half_of_and_not_of_a_phrase(tmp_path, place):
+    words = TIDE.split()
+    (place / "phrase.txt").write_text(f"A phrase. {' '.join(words[:9])}. {FILLER[1500:]}")
+    (place / "part.txt").write_text(f"A part. {' '.join(words[:20])}. {FILLER[1500:]}")
+    drain(create_library(tmp_path / "library", [place]))
+    rights = tmp_path / "rights.csv"
+    rights.write_text(
+        f"{RIGHTS}phrase.txt,A Phrase,P. Phrase,all-rights-reserved\npart.txt,A Part,Q. Part,CC-BY-4.0\n"
+    )
+    drain(import_rights(tmp_path / "library", rights))
+    analysis = analysis_of(tmp_path / "library", TIDE)
+    assert {(share.holder, share.passages, share.also_in) for share in analysis.rights} == {
+        ("M. Pilot", 1, 0),
+        ("Q. Part", 0, 1),
+    }
+    (finding,) = analysis.findings
+    assert (len(finding.competing), len(finding.rivals)) == (2, 1)
+    (said,) = [sentence for sentence in finding.explanation if sentence.startswith("It was aligned in")]
+    assert said.startswith("It was aligned in 3 works, in 1 of them with less than half of its equal words")
 
 
 def test_an_unknown_licence_stays_unknown(tmp_path, place):

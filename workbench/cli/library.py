@@ -185,9 +185,9 @@ def _report(report: "BuildReport", json: str | None, library: Path) -> None:
     for row in report.bad_rights:
         terminal.warn(f"Rights: {row}")
     if json != "-":
-        newer = f", {report.replaced:,} of them newer versions" if report.replaced else ""
+        older = f", {terminal.counted(report.replaced, 'older version')} kept" if report.replaced else ""
         terminal.say(
-            f"{terminal.counted(report.added, 'work')} added{newer}, {report.present:,} there already."
+            f"{terminal.counted(report.added, 'work')} added, {report.present:,} there already{older}."
         )
     _status(report.status, json, library)
 

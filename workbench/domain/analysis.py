@@ -88,7 +88,7 @@ class RightsShare:
     longest_run: int
     """Words in a row."""
     also_in: int
-    """Passages of other holders' works whose words stand in a work of this one, too."""
+    """Passages of other holders' works of whose words half or more stand in a work of this one, too."""
     sources: tuple[str, ...]
     """Ids."""
 

@@ -51,7 +51,7 @@ class Finding:
     """Why it is of this class, in one sentence; empty when counted."""
     competing: tuple[Competitor, ...] = ()
     works: int = 1
-    """In how many independent works the words occur, this source included; editions count once."""
+    """In how many independent works the words or some of them occur, this one too; editions count once."""
     editions: int = 0
     """Other editions of the source's work, as the library groups them, in which the words were aligned."""
     explanation: tuple[str, ...] = ()
@@ -62,6 +62,11 @@ class Finding:
     def counted(self) -> bool:
         """Whether its words count: aligned, and not struck."""
         return self.classification == "counted" and self.kind != "lead"
+
+    @property
+    def rivals(self) -> tuple[Competitor, ...]:
+        """The competing sources that hold half of its equal words or more; others share a phrase of it."""
+        return tuple(other for other in self.competing if 2 * other.matched_words >= self.matched_words)
 
     def altered(self) -> tuple[tuple[Span, Span], ...]:
         """The gaps between neighbouring pairs, output first, where both sides run on in the same order.

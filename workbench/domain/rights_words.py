@@ -34,7 +34,7 @@ def _also(share: RightsShare) -> str:
     if not share.also_in:
         return ""
     stand = "stands" if share.also_in == 1 else "stand"
-    return f"; {_count(share.also_in, 'passage')} of other holders' works {stand} here too"
+    return f"; {_count(share.also_in, 'passage')} of other holders' works {stand} here too, by half or more"
 
 
 def _count(number: int, noun: str) -> str:

@@ -119,6 +119,7 @@ class _Assessor:
             differences=differences(standing.text, source, match.pairs),
             excepted={name: len(words) for name, words in excepted.items()},
             matched_works=len({candidate.source for candidate in contest.candidates}),
+            partial_works=contest.partial_works,
             unlisted=len(contest.rivals) - len(finding.competing),
             all_free=self._classifier.all_free(contest),
         )

@@ -31,6 +31,8 @@ class Measured:
     """Words of a counted finding that do not count, by class."""
     matched_works: int
     """Works in which the stretch was aligned, editions of one text each by itself."""
+    partial_works: int
+    """Those of them in which no place holds half of its equal words."""
     unlisted: int
     """Places in sources that are counted and not listed."""
     all_free: bool
@@ -156,7 +158,9 @@ def _works(finding: Finding, measured: Measured) -> Iterator[str]:
             if same
             else ""
         )
-        yield f"It was aligned in {works:,} works{editions}."
+        part = measured.partial_works
+        partly = f", in {part:,} of them with less than half of its equal words" if part else ""
+        yield f"It was aligned in {works:,} works{partly}{editions}."
     if finding.editions:
         yield (
             f"It stands also in {_count(finding.editions, 'other edition')} of this work: the library holds "

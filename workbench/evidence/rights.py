@@ -33,8 +33,9 @@ def rights_shares(
     """One row for each rights holder and licence, the one with the most words first.
 
     Words and runs are those of counted findings, each word of the output once in a row, without what is
-    excepted (as in the coverage). A finding counts for the holder of its leading source; where the same words
-    stand in a work of another holder too, that row says in how many passages.
+    excepted (as in the coverage). A finding counts for the holder of its leading source; where half of its
+    words or more stand in a work of another holder too, that row says in how many passages. A work that
+    shares a phrase of it is no second origin, and is not told.
     """
     exceptions = Exceptions(standing, text_of)
     holdings: dict[tuple[str, str], _Holding] = {}
@@ -55,9 +56,9 @@ def rights_shares(
         own.passages += 1
         own.longest_run = max(own.longest_run, _longest_run(left))
         own.sources[finding.source] = None
-        for other in {holding(rival.source)[0] for rival in finding.competing} - {key}:
+        for other in {holding(rival.source)[0] for rival in finding.rivals} - {key}:
             holdings[other].elsewhere += 1
-        for rival in finding.competing:
+        for rival in finding.rivals:
             holding(rival.source)[1].sources[rival.source] = None
     rows = [_share(key, found) for key, found in holdings.items()]
     return tuple(sorted(rows, key=lambda row: (-row.words, -row.also_in, row.holder, row.licence)))

@@ -35,6 +35,14 @@ class Contest:
         """The best and its rivals."""
         return [self.best, *self.rivals]
 
+    @property
+    def partial_works(self) -> int:
+        """Works that hold less than half of the best one's equal words at each of their places."""
+        most: dict[str, int] = {}
+        for candidate in self.candidates:
+            most[candidate.source] = max(most.get(candidate.source, 0), candidate.match.matched_words)
+        return sum(1 for words in most.values() if 2 * words < self.best.match.matched_words)
+
     def listed(self) -> list[Candidate]:
         """The rivals that are shown: of one work at most five, the best ones."""
         met: Counter[str] = Counter()

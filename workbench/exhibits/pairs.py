@@ -226,5 +226,5 @@ def _competing(numbered: Numbered) -> str:
         f"({rival.matched_words:,} equal words)"
         for rival in finding.competing
     ]
-    more = f" In all, the words stand in {finding.works:,} works." if finding.works > len(places) + 1 else ""
-    return f"{'; '.join(places)}.{more}"
+    more = f" In all, some of the words or all stand in {finding.works:,} works."
+    return f"{'; '.join(places)}.{more if finding.works > len(places) + 1 else ''}"

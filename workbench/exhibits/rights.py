@@ -23,7 +23,10 @@ def rights(exhibit: Exhibit, setter: Typesetter, document: Node) -> Iterator[Ite
     if not shares:
         yield setter.prose("No words were summed up by rights holder.", BODY, section)
         return
-    told = f"{BASIS} “Also in” counts passages of other holders whose words stand in a work of this one, too."
+    told = (
+        f"{BASIS} “Also in” counts passages of other holders of which half or more stands in a work of this "
+        "one, too."
+    )
     if any(part.left_out for part in exhibit.parts):
         told += " The figures are those of the whole analyses, not of the selection."
     yield setter.prose(told, SMALL, section, width=400, above=4)

@@ -66,7 +66,7 @@ def leave_editions(connection: sqlite3.Connection, work: str) -> None:
     number, edition, sketch = row
     connection.executemany(
         "DELETE FROM sketch_band WHERE key = ? AND work = ?",
-        [(key, number) for key in bands_of(sketch or b"")],
+        [(key, number) for key in (bands_of([sketch])[0] if sketch else ())],
     )
     others = connection.execute(
         "SELECT id, sketch FROM work WHERE edition = ? AND edition != '' AND id != ? ORDER BY number",
@@ -99,7 +99,11 @@ def _signed(connection: sqlite3.Connection, sketches: Sequence[tuple[str, bytes]
         [json.dumps([work for work, _ in sketches])],
     )
     numbers = dict(found.fetchall())
-    return [_Signed(numbers[work], work, sketch, bands_of(sketch)) for work, sketch in sketches]
+    bands = bands_of([sketch for _, sketch in sketches])
+    return [
+        _Signed(numbers[work], work, sketch, keys)
+        for (work, sketch), keys in zip(sketches, bands, strict=True)
+    ]
 
 
 def _leader(connection: sqlite3.Connection, work: _Signed) -> str:

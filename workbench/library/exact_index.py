@@ -34,6 +34,8 @@ buckets."""
 _DENSITY_BITS = {7: 4, 8: 6}
 """By the bytes of an entry; those of 8 bytes are what formats 1 and 2 wrote."""
 _ENTRY_BYTES = 7
+_AT_ONCE = 1 << 20
+"""Grams that are best sorted at once; more are taken in ranges first."""
 _LOOKED_UP = 1 << 15
 """Grams that are looked up at once: what bounds the memory of it."""
 
@@ -101,9 +103,10 @@ class ExactIndex:
     def build(cls, hashes: Hashes) -> "ExactIndex":
         """The index of the grams with these hashes, numbered from 0 in their order; below 2**32 of them."""
         shape = Shape.of(len(hashes))
-        entries, sizes = shape.packed(hashes)
-        buckets = np.concatenate(([0], np.cumsum(sizes))).astype(np.uint32)
-        return cls(np.append(entries, np.uint8(0)), buckets)
+        parts = _in_ranges(shape, hashes) if len(hashes) > _AT_ONCE else [shape.packed(hashes)]
+        entries, sizes = zip(*parts, strict=True)
+        buckets = np.cumsum(np.concatenate(([0], *sizes))).astype(np.uint32)
+        return cls(np.concatenate((*entries, np.zeros(1, dtype=np.uint8))), buckets)
 
     @property
     def sound(self) -> bool:
@@ -183,6 +186,15 @@ def counted(lengths: Offsets) -> Offsets:
     """int64 (sum of lengths,): 0, 1, ... for each length in turn."""
     ends = np.cumsum(lengths)
     return np.arange(int(ends[-1]) if len(ends) else 0) - np.repeat(ends - lengths, lengths)
+
+
+def _in_ranges(shape: Shape, hashes: Hashes) -> list[tuple[npt.NDArray[np.uint8], Offsets]]:
+    """What `packed` gives, range by range: the grams of one are in a processor's cache while sorted."""
+    ranges = (hashes >> np.uint64(64 - _RANGE_BITS)).astype(np.uint8)
+    order = np.argsort(ranges, kind="stable")
+    ends = np.cumsum(np.bincount(ranges, minlength=RANGES))
+    numbers = np.split(order, ends[:-1])
+    return [shape.packed(hashes[held], held, part) for part, held in enumerate(numbers)]
 
 
 def _stable_order(values: Hashes, bits: int) -> Offsets:

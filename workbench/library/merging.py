@@ -7,6 +7,7 @@ bounded by the largest range, not by what is merged.
 
 import hashlib
 from collections.abc import Generator, Sequence
+from functools import cached_property
 
 import numpy as np
 
@@ -97,7 +98,7 @@ class _Source:
         self._first = np.array([text.first_gram for text in held], dtype=np.int64)
         self._grams = np.array([text.grams for text in held], dtype=np.int64)
 
-    @property
+    @cached_property
     def whole(self) -> bool:
         """Whether none of its works was removed."""
         return sum(text.stop - text.start for text in self._texts) == self._files["texts"].size
@@ -125,6 +126,8 @@ class _Source:
     def grams(self, part: int) -> tuple[Hashes, Offsets]:
         """The hashes and the new numbers of the grams of one range, without those of removed works."""
         hashes, numbers = self._segment.index.between(part)
+        if self.whole:
+            return hashes, numbers + self.begins
         if not len(self._first):
             return hashes[:0], numbers[:0]
         work = np.maximum(np.searchsorted(self._first, numbers, side="right") - 1, 0)

@@ -13,7 +13,7 @@ from workbench.text.words import tokenise
 
 CATALOGUE_NAME = "library.sqlite"
 MANIFEST_NAME = "manifest.json"
-FORMAT_VERSION = 4
+FORMAT_VERSION = 5
 APPLICATION_ID = 0x41574C42  # "AWLB"
 
 _TABLES = """
@@ -162,7 +162,13 @@ ALTER TABLE place ADD COLUMN before TEXT NOT NULL DEFAULT '';
 CREATE INDEX place_before ON place (tree, before) WHERE before != ''
 """
 
-_STEPS = {1: _FROM_1_TO_2, 2: _FROM_2_TO_3, 3: _FROM_3_TO_4}
+_FROM_4_TO_5 = """
+UPDATE work SET sketch = NULL, edition = '';
+DELETE FROM sketch_band
+"""
+"""Signatures are made otherwise; the next addition makes them anew, and groups the works again."""
+
+_STEPS = {1: _FROM_1_TO_2, 2: _FROM_2_TO_3, 3: _FROM_3_TO_4, 4: _FROM_4_TO_5}
 """What makes the tables of one format those of the next."""
 
 

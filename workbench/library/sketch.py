@@ -5,13 +5,14 @@ MinHash over the text's stretches of three words (Broder, On the resemblance and
 independent permutations, 1998).
 """
 
-import hashlib
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from workbench.domain.tokens import Hashes
-from workbench.text.grams import grams
+from workbench.text.grams import weighed_sums
+from workbench.text.hashing import mix
 
 SHINGLE_WORDS = 3
 NUMBERS = 128
@@ -32,7 +33,7 @@ def sketch_of(words: Hashes) -> bytes:
 
     Memory is bounded by the text's own arrays and 0.5 MB.
     """
-    shingles = grams(words, SHINGLE_WORDS) if len(words) >= SHINGLE_WORDS else words
+    shingles = weighed_sums(words, SHINGLE_WORDS) if len(words) >= SHINGLE_WORDS else words
     sampled = _least(shingles, 2 * _SAMPLED)
     if len(sampled) < _SAMPLED:  # so many shingles are repeated
         sampled = _distinct(shingles)
@@ -58,13 +59,15 @@ def resemblance(sketch: bytes, other: bytes) -> float:
     return float(np.mean(_numbers(sketch) == _numbers(other)))
 
 
-def bands_of(sketch: bytes) -> list[int]:
-    """Keys of the signature's bands, as integers of 63 bits; texts that share one may be alike."""
-    width = 4 * _BAND
-    return [
-        int.from_bytes(hashlib.blake2b(sketch[at : at + width], digest_size=8, salt=b"%d" % at).digest()) >> 1
-        for at in range(0, len(sketch), width)
-    ]
+def bands_of(sketches: Sequence[bytes]) -> list[list[int]]:
+    """Keys of each signature's bands, as integers of 63 bits; texts that share one may be alike."""
+    halves = np.frombuffer(b"".join(sketches), dtype="<u8").astype(np.uint64, copy=False)
+    bands = halves.reshape(len(sketches), -1, _BAND // 2)
+    keys = np.arange(bands.shape[1], dtype=np.uint64)  # equal numbers in different bands are not the same
+    for half in range(bands.shape[2]):
+        keys = mix(keys ^ bands[:, :, half])
+    found: list[list[int]] = (keys >> np.uint64(1)).tolist()
+    return found
 
 
 def _numbers(sketch: bytes) -> npt.NDArray[np.uint32]:

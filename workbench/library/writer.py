@@ -11,6 +11,9 @@ from workbench.library.durable import storing
 from workbench.library.segment import SegmentDraft, WrittenSegment
 from workbench.text.words import word_hashes_of
 
+MOST_WORKS = 1 << 14
+"""Works of a segment: they come into the catalogue in one transaction, which is to take seconds."""
+
 
 class NewWork(NamedTuple):
     """A work that is to be added."""
@@ -57,7 +60,7 @@ class SegmentWriter:
             with storing(self._folder):
                 self._draft = self._draft or SegmentDraft(self._folder)
                 self._draft.add(work.document, hashes, work.rights, work.tree, work.number)
-            if self._draft.size >= self._segment_bytes:
+            if self._draft.size >= self._segment_bytes or len(self._draft.works) >= MOST_WORKS:
                 segments += self.finish().segments
         return Written(words, tuple(refused), tuple(segments))
 

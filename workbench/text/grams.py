@@ -17,9 +17,18 @@ def grams(hashes: Hashes, size: int, step: int = 1) -> Hashes:
     count = len(hashes) - size + 1
     if count <= 0:
         return np.zeros(0, dtype=np.uint64)
-    total = np.zeros(-(-count // step), dtype=np.uint64)
+    return mix(weighed_sums(hashes, size, step))
+
+
+def weighed_sums(hashes: Hashes, size: int, step: int = 1) -> Hashes:
+    """uint64 (n - size + 1,), what `grams` mixes: enough where hashes are only compared with each other.
+
+    For `n` of `size` and more; with a `step`, the first of each `step`.
+    """
+    count = len(hashes) - size + 1
+    total = hashes[:count:step].copy()
     with np.errstate(over="ignore"):
-        for offset in range(size):
+        for offset in range(1, size):
             total *= _FACTOR
             total += hashes[offset : offset + count : step]
-    return mix(total)
+    return total
