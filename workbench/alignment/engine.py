@@ -19,7 +19,7 @@ from workbench.alignment.prepared import PARAGRAPH, Prepared
 from workbench.alignment.retellings import with_retellings
 from workbench.alignment.runs import Run
 from workbench.alignment.sentences import Encode, Near
-from workbench.alignment.summaries import LEAST_TIED, summary
+from workbench.alignment.summaries import LEAST_TIED, LEAST_TIED_SHARE, summary
 from workbench.alignment.ties import ties
 from workbench.domain.match import Match
 
@@ -45,7 +45,7 @@ def align(output: Prepared, source: Prepared, encode: Encode | None = None, near
     condensed = summary(comparison, found, [hull_of(chain)[0] for chain in exact], encode)
     drafts = []
     tied = ties(comparison, condensed.output, condensed.source) if condensed else []
-    if condensed and _told(comparison, tied) >= LEAST_TIED:
+    if condensed and _told(comparison, tied) >= max(LEAST_TIED, LEAST_TIED_SHARE * condensed.output.length):
         here, there = condensed.output, condensed.source
         found = [passage for passage in found if not passage.output.overlap(here)]
         exact = [chain for chain in exact if not hull_of(chain)[0].overlap(here)]

@@ -63,7 +63,7 @@ def evaluate(
                 "without",
                 "with",
             ],
-            whole=["category"],
+            whole=["category", "granularity"],
         )
         terminal.say(
             "ms: processor time for a pair. without, with: plagdet without and with the corpus’s conventions."

@@ -90,7 +90,7 @@ def table(
         drawn.add_column(
             column,
             justify="right" if column in numbers else "left",
-            min_width=max(map(len, cells), default=0) if column in whole else None,
+            min_width=max(map(len, [column, *cells])) if column in whole else None,
             no_wrap=column in whole,
         )
     for row in rows:
