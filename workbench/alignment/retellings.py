@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from workbench.alignment.chains import matched
+from workbench.alignment.chains import LEAST_CHAINED, matched
 from workbench.alignment.comparison import Comparison, Stretch
 from workbench.alignment.drafts import CHAIN_SIMILARITY, Draft, drafted
 from workbench.alignment.order import is_backward
@@ -14,9 +14,6 @@ from workbench.alignment.ties import ties
 LEAST_TOGETHER = 30.0
 """Nats of words and of sentences, added, from which on a retelling is one; in a larger search space as many
 more as for a passage (`passages.surplus`)."""
-
-KEPT_WORDS = 40
-"""Equal words of a copy that stands by itself; a shorter one may be what a retelling kept."""
 
 
 def with_retellings(
@@ -49,7 +46,8 @@ def _drafted(comparison: Comparison, here: Stretch, there: Stretch) -> Draft | N
 
 
 def _is_short_copy(draft: Draft) -> bool:
-    return draft.method in ("run", "chain") and matched(draft.pairs) < KEPT_WORDS
+    """Whether a copy is so short that a retelling may have kept it: it would be no chain by itself."""
+    return draft.method in ("run", "chain") and matched(draft.pairs) < LEAST_CHAINED
 
 
 def _lies_in(draft: Draft, here: Stretch, there: Stretch) -> bool:
