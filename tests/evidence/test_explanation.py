@@ -140,6 +140,7 @@ def test_singular_and_plural_agree() -> None:
         ("dont", "don't", {"apostrophes": 1}),
         ("o\u200bne", "one", {"invisible characters": 1}),
         ("one\u200b two", "one two", {"invisible characters": 1}),
+        ("o\u200bne\u200b two", "one two", {"invisible characters": 1}),  # one word, wherever they stand
         ("1,000", "1000", {"digit grouping": 1}),
         ("four hundred", "400", {"numbers in words": 1}),
         ("twenty-three", "23", {"numbers in words": 1}),

@@ -16,8 +16,10 @@ from workbench.alignment.drafts import (
 )
 from workbench.alignment.passages import REACH, passages
 from workbench.alignment.prepared import PARAGRAPH, Prepared
+from workbench.alignment.retellings import with_retellings
 from workbench.alignment.runs import Run
-from workbench.alignment.summaries import LEAST_TIED, Encode, summary
+from workbench.alignment.sentences import Encode, Near
+from workbench.alignment.summaries import LEAST_TIED, LEAST_TIED_SHARE, summary
 from workbench.alignment.ties import ties
 from workbench.domain.match import Match
 
@@ -28,12 +30,12 @@ ALONE_WORDS = 40
 """Equal words of a copy that stands by itself, two sentences; shorter ones are what a rewording kept."""
 
 
-def align(output: Prepared, source: Prepared, encode: Encode | None = None) -> list[Match]:
+def align(output: Prepared, source: Prepared, encode: Encode | None = None, near: Near = ()) -> list[Match]:
     """What `output` and `source` have in common, in the order of the output.
 
     No word of the output is in two matches; a word of the source may be, where it was used twice. With
-    `encode`, sentences are compared by meaning, too, where words leave it unsure whether one text sums up the
-    other.
+    `encode`, sentences are compared by meaning, too: where words leave it unsure whether one text sums up the
+    other, and in the places `near`, spans of output and source, where words leave the output unexplained.
     """
     if not len(output) or not len(source):
         return []
@@ -43,7 +45,7 @@ def align(output: Prepared, source: Prepared, encode: Encode | None = None) -> l
     condensed = summary(comparison, found, [hull_of(chain)[0] for chain in exact], encode)
     drafts = []
     tied = ties(comparison, condensed.output, condensed.source) if condensed else []
-    if condensed and _told(comparison, tied) >= LEAST_TIED:
+    if condensed and _told(comparison, tied) >= max(LEAST_TIED, LEAST_TIED_SHARE * condensed.output.length):
         here, there = condensed.output, condensed.source
         found = [passage for passage in found if not passage.output.overlap(here)]
         exact = [chain for chain in exact if not hull_of(chain)[0].overlap(here)]
@@ -53,6 +55,8 @@ def align(output: Prepared, source: Prepared, encode: Encode | None = None) -> l
     for draft in drafts:
         left = [_outside(chain, draft.output) for chain in left]
     drafts += [exact_draft(chain) for chain in left if acceptable(chain)]
+    if encode and near:
+        drafts = with_retellings(comparison, drafts, near, encode)
     matches = [_match(comparison, draft) for draft in completed(comparison, drafts)]
     return sorted(matches, key=lambda match: (match.output, match.source))
 

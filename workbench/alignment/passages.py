@@ -90,7 +90,7 @@ def passages(comparison: Comparison, known: Sequence[tuple[Stretch, Stretch]] = 
 
 def _is_sure(comparison: Comparison, passage: Passage) -> bool:
     """Whether a passage is believed without another one, or a long copy, beside it."""
-    if score(comparison, passage.output, passage.source) < LEAST_ALONE + _of_space(comparison):
+    if score(comparison, passage.output, passage.source) < LEAST_ALONE + surplus(comparison):
         return False
     output, source = comparison.output, comparison.source
     sides = (output, passage.output, source, passage.source), (source, passage.source, output, passage.output)
@@ -124,9 +124,7 @@ def _copies(comparison: Comparison, passage: Passage) -> list[Passage]:
         )
         taken.output[first:stop] = False
         copy = _grown(comparison, Stretch(first, stop), there, taken) if stop > first else None
-        if not copy or score(comparison, copy.output, copy.source) < 2 * (
-            LEAST_SCORE + _of_space(comparison)
-        ):
+        if not copy or score(comparison, copy.output, copy.source) < 2 * (LEAST_SCORE + surplus(comparison)):
             return [passage]
         copies.append(copy)
     return copies
@@ -137,14 +135,14 @@ def _without_overlaps(comparison: Comparison, found: list[Passage]) -> list[Pass
     taken = _Taken(
         np.zeros(len(comparison.output), dtype=np.bool_), np.zeros(len(comparison.source), dtype=np.bool_)
     )
-    least = LEAST_SCORE + _of_space(comparison)
+    least = LEAST_SCORE + surplus(comparison)
     accepted: list[Passage] = []
     waiting = sorted(found, key=_rank)
     again = len(waiting)
     while waiting:
         passage = waiting.pop(0)
         total = score(comparison, passage.output, passage.source)
-        if total < least or not _long_enough(comparison, passage):
+        if total < least or not long_enough(comparison, passage.output, passage.source):
             continue
         in_output = bool(taken.output[passage.output.first : passage.output.stop].any())
         in_source = bool(taken.source[passage.source.first : passage.source.stop].any())
@@ -160,7 +158,8 @@ def _without_overlaps(comparison: Comparison, found: list[Passage]) -> list[Pass
     return accepted
 
 
-def _of_space(comparison: Comparison) -> float:
+def surplus(comparison: Comparison) -> float:
+    """Nats that are asked for beyond LEAST_SCORE, because the search space is larger than LEAST_SPACE."""
     return max(0.0, comparison.search_space - LEAST_SPACE)
 
 
@@ -182,11 +181,9 @@ def _free(taken: npt.NDArray[np.bool_], stretch: Stretch) -> Stretch | None:
     return Stretch(stretch.first + int(places[0]), stretch.first + int(places[-1]) + 1)
 
 
-def _long_enough(comparison: Comparison, passage: Passage) -> bool:
-    shorter = min(
-        comparison.output.span(passage.output).length, comparison.source.span(passage.source).length
-    )
-    return shorter >= LEAST_CHARACTERS
+def long_enough(comparison: Comparison, here: Stretch, there: Stretch) -> bool:
+    """Whether both sides have LEAST_CHARACTERS."""
+    return min(comparison.output.span(here).length, comparison.source.span(there).length) >= LEAST_CHARACTERS
 
 
 def _grown(comparison: Comparison, here: Stretch, there: Stretch, taken: _Taken | None) -> Passage | None:

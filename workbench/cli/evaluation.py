@@ -47,8 +47,8 @@ def evaluate(
                 "recall",
                 "granularity",
                 "false alarms",
-                "ms a pair",
-                "without conventions",
+                "ms",
+                "without",
                 "with",
             ],
             [_figures(row) for row in (*evaluation.rows, evaluation.overall)],
@@ -59,10 +59,14 @@ def evaluate(
                 "recall",
                 "granularity",
                 "false alarms",
-                "ms a pair",
-                "without conventions",
+                "ms",
+                "without",
                 "with",
             ],
+            whole=["category", "granularity"],
+        )
+        terminal.say(
+            "ms: processor time for a pair. without, with: plagdet without and with the corpus’s conventions."
         )
 
 

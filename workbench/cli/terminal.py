@@ -68,16 +68,31 @@ def _finish(bars: Any, tasks: dict[str, Any], label: str) -> None:
         bars.stop_task(tasks[label])
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[str]], numbers: Sequence[str] = ()) -> None:
-    """Print a table on standard output; the columns in `numbers` are set flush right."""
+def table(
+    columns: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    numbers: Sequence[str] = (),
+    whole: Sequence[str] = (),
+) -> None:
+    """Print a table on standard output; the columns in `numbers` are set flush right.
+
+    Where the line is too short, the columns in `whole` are neither cut nor broken.
+    """
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
+    rows = list(rows)
     drawn = Table(box=SIMPLE_HEAD, pad_edge=False)
     for column in columns:
-        drawn.add_column(column, justify="right" if column in numbers else "left")
+        cells = [row[columns.index(column)] for row in rows]
+        drawn.add_column(
+            column,
+            justify="right" if column in numbers else "left",
+            min_width=max(map(len, [column, *cells])) if column in whole else None,
+            no_wrap=column in whole,
+        )
     for row in rows:
         drawn.add_row(*(Text(printable(cell)) for cell in row))
     console = Console() if sys.stdout.isatty() else Console(width=120)

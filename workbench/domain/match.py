@@ -5,9 +5,10 @@ from typing import Literal
 
 from workbench.domain.span import Span
 
-Method = Literal["run", "chain", "passage", "summary"]
+Method = Literal["run", "chain", "passage", "summary", "retelling"]
 """How a match was found: one run of equal words; runs chained over small edits; a passage whose words
-correspond in any order; a passage that condenses a longer one."""
+correspond in any order; a passage that condenses a longer one; a passage whose sentences say the same in the
+same order, which their words by themselves leave unsure."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,9 @@ _SAYER = rf"(?P<who>{_NAME}|{_COURT}|{_PRONOUN})"
 _SAYS = (
     r"(?:said|says|say|wrote|writes|write|asked|asks|replied|told|argued|argues|stated|states|held|holds|"
     r"observed|observes|noted|notes|explained|explains|declared|declares|concluded|concludes|remarked|"
-    r"added|insisted|warned|recalled|claimed|claims|testified|once\ssaid|famously\s\w{2,12}|puts?\sit|ha[sd]\sit)"
+    r"added|insisted|warned|recalled|claimed|claims|testified|once\ssaid|famously\s\w{2,12}|puts?\sit|ha[sd]\sit|"
+    r"schrieb|schreibt|sagte|sagt|erklärte|meinte|écrit|écrivait|a\sécrit|dit|a\sdit|disait|"
+    r"escribió|escribe|dijo|dice|scrisse|scrive|disse)"
 )
 _BEFORE = (
     re.compile(rf"{_SAYER}(?:,[^,.\"“]{{1,60}},)?\s(?:(?:has|had|once|also)\s)?{_SAYS}\b[^.!?\"“]{{0,60}}$"),

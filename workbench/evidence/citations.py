@@ -12,12 +12,15 @@ _SP = r"[^\S\r\n]{0,3}\r?\n?[^\S\r\n]{0,3}"
 
 _REPORTER = (
     r"(?:U\.\s?S\.|S\.\s?Ct\.|L\.\s?Ed\.(?:\s?2d)?|F\.(?:\s?(?:2d|3d|4th))?|F\.\s?Supp\.(?:\s?(?:2d|3d))?|"
-    r"F\.\s?App['’]x|B\.R\.|Cal\.(?:\s?(?:App\.)?\s?(?:2d|3d|4th|5th))?|N\.Y\.(?:\s?S?\.?(?:2d|3d))?|"
+    r"F\.\s?App['’]x|F\.\s?Cas\.|B\.R\.|Cal\.(?:\s?(?:App\.)?\s?(?:2d|3d|4th|5th))?|N\.Y\.(?:\s?S?\.?(?:2d|3d))?|"
     r"N\.E\.(?:\s?(?:2d|3d))?|N\.W\.(?:\s?2d)?|S\.E\.(?:\s?2d)?|S\.W\.(?:\s?(?:2d|3d))?|So\.(?:\s?(?:2d|3d))?|"
     r"P\.(?:\s?(?:2d|3d))?|A\.(?:\s?(?:2d|3d))?|Fed\.\s?Cl\.|U\.S\.P\.Q\.(?:\s?2d)?|WL|LEXIS|"
     r"A\.C\.|AC|Q\.B\.|QB|K\.B\.|KB|Ch\.?|W\.L\.R\.|WLR|All\sE\.?R\.?|C\.L\.R\.|CLR|S\.C\.R\.|SCR|E\.C\.R\.|ECR)"
 )
-_PARTY = r"[A-Z][\w.&'’\-]{0,30}(?:,?\s(?:[A-Z][\w.&'’\-]{0,30}|of|the|and|for|&|de|ex|rel\.|al\.|et)){0,9}"
+_PARTY = (
+    r"[A-Z][\w.&'’\-]{0,30}"
+    r"(?:,?\s(?:[A-Z][\w.&'’\-]{0,30}|\([A-Z][\w.&'’\-]{0,30}\)|of|the|and|for|&|de|ex|rel\.|al\.|et)){0,9}"
+)
 _PARTIES = (
     rf"(?:R\s\([\w’'\s]{{1,40}}\)\sv\s{_PARTY}|(?:In\sre|Ex\sparte|Matter\sof|Estate\sof)\s{_PARTY}|"
     rf"{_PARTY},?\s(?:v|vs)\.?\s{_PARTY})"
@@ -25,8 +28,11 @@ _PARTIES = (
 _SIGNAL = r"(?:(?:[Ss]ee|[Cc]f\.|[Aa]ccord|[Bb]ut\ssee|[Ss]ee\salso|[Ss]ee,?\se\.g\.,?)\s)?"
 _PAGES = r"\d{1,6}(?:\s?[-–]\s?\d{1,6})?(?:\sn\.\s?\d{1,3})?"
 _COURT_YEAR = r"(?:\s?\((?:[^()\n]{0,40}\s)?\d{4}\))"
+_NOMINATIVE = r"(?:\s\(\d{1,2}\s[A-Z][a-z]{1,9}\.?\))?"
+"""The reporter by whose name early volumes were cited: `5 U.S. (1 Cranch) 137`."""
 _VOLUME = (
-    rf"(?:\[?\(?\d{{4}}\)?\]?\s)?\d{{0,4}}\s?{_REPORTER}\s(?:at\s)?{_PAGES}(?:,\s(?:at\s)?{_PAGES}){{0,3}}"
+    rf"(?:\[?\(?\d{{4}}\)?\]?\s)?\d{{0,4}}\s?{_REPORTER}{_NOMINATIVE}\s"
+    rf"(?:(?:at\s)?{_PAGES}(?:,\s(?:at\s)?{_PAGES}){{0,3}}|_{{2,4}}(?:,|(?=\s)))"
 )
 _SECTIONS = r"(?:§{1,2}|[Ss]ections?|[Ss]ecs?\.|[Ss]s?\.)"
 _NUMBER = r"\d[\w.\-]{0,12}(?:\([\w]{1,5}\)){0,5}(?:\s?[-–]\s?\(\w{1,5}\))?"
@@ -36,11 +42,13 @@ _PATTERNS = tuple(
     for pattern in (
         # cases: parties with a reporter, a reporter alone, neutral citations
         rf"{_SIGNAL}{_PARTIES},?{_SP}{_VOLUME}(?:;?\s{_VOLUME}){{0,3}}{_COURT_YEAR}?",
-        rf"{_SIGNAL}{_PARTIES}{_SP}\[\d{{4}}\]\s\d{{0,3}}\s?[A-Z]{{2,6}}(?:\s[A-Z][a-z]{{2,4}})?\s\d{{1,5}}",
+        rf"{_SIGNAL}{_PARTIES}{_SP}\[\d{{4}}\]\s\d{{0,3}}\s?[A-Z]{{2,6}}(?:\s[A-Z][a-z]{{2,4}})?\s\d{{1,5}}"
+        rf"(?:,\s{_VOLUME}){{0,3}}",
         rf"{_SIGNAL}{_PARTIES}{_SP}\((?:[^()\n]{{0,40}}\s)?\d{{4}}\)",
-        rf"\b\d{{1,4}}\s{_REPORTER}\s(?:at\s)?{_PAGES}(?:,\s{_PAGES}){{0,3}}{_COURT_YEAR}?",
+        rf"\b\d{{1,4}}\s{_REPORTER}{_NOMINATIVE}\s(?:at\s)?{_PAGES}(?:,\s{_PAGES}){{0,3}}{_COURT_YEAR}?",
         r"\[\d{4}\]\s(?:UK|EW|IE|HC|NZ|SG|ZA|F)[A-Z]{2,5}(?:\s(?:Civ|Crim|Admin))?\s\d{1,5}(?:\s\([A-Z][a-z]{1,8}\))?",
-        r"\b(?:Id\.|Ibid\.|Op\.\scit\.|Supra|supra|Infra|infra)(?:,?\s(?:note\s\d{1,4}|at\s\d[\d\-–]{0,9})){1,2}",
+        r"\b(?:Id\.|Ibid\.|Op\.\scit\.|Supra|supra|Infra|infra)"
+        r"(?:,?\s(?:note\s\d{1,4}|(?:at|pp?\.)\s\d[\d\-–]{0,9})){1,2}",
         r"\b(?:Id|Ibid|Op\.\scit)\.",
         # statutes, regulations, rules, constitutions, treaties
         rf"\b\d{{1,3}}\s(?:U\.\s?S\.\s?C\.(?:\s?A\.)?|C\.\s?F\.\s?R\.|Stat\.|Fed\.\s?Reg\.|USC|CFR)"

@@ -52,10 +52,15 @@ def _in_run(mine: str, theirs: str) -> Iterator[Difference]:
     here, there = list(_words(mine)), list(_words(theirs))
     if len(here) != len(there):
         return
-    for word, other in zip(here, there, strict=True):
-        yield from _in_word(word.of(mine), other.of(theirs))
-    for (before, after), (other_before, other_after) in zip(pairwise(here), pairwise(there), strict=True):
-        yield from _in_gap(mine[before.stop : after.start], theirs[other_before.stop : other_after.start])
+    gaps, other_gaps = [*_between(mine, here), ""], [*_between(theirs, there), ""]
+    for word, other, gap, other_gap in zip(here, there, gaps, other_gaps, strict=True):
+        met = {*_in_word(word.of(mine), other.of(theirs)), *_in_gap(gap, other_gap)}
+        yield from sorted(met)  # what is invisible after a word counts with it, and a word once
+
+
+def _between(text: str, words: Iterable[Span]) -> Iterator[str]:
+    """What stands between each word and the next."""
+    return (text[before.stop : after.start] for before, after in pairwise(words))
 
 
 def _words(text: str) -> Iterator[Span]:

@@ -42,7 +42,7 @@ class Measured:
 def explain(finding: Finding, measured: Measured) -> tuple[str, ...]:
     """The sentences, each of which says what was measured and no more.
 
-    They come in one order: words, changes, characters, rarity, weight, works, kind, class.
+    They come in one order: words, changes, characters, rarity, weight, works, method, kind, class.
     """
     return (
         *_words(finding, measured.changes),
@@ -51,6 +51,7 @@ def explain(finding: Finding, measured: Measured) -> tuple[str, ...]:
         _rarity(measured.rarity),
         *_weight(measured),
         *_works(finding, measured),
+        *_method(measured.match),
         _kind(finding, measured.match),
         *_class(finding, measured),
     )
@@ -169,6 +170,21 @@ def _works(finding: Finding, measured: Measured) -> Iterator[str]:
         yield (
             f"{_count(measured.unlisted, 'more place')} in {'this work' if works == 1 else 'these works'} "
             f"{'has' if measured.unlisted == 1 else 'have'} it too, and {_are(measured.unlisted)} not listed."
+        )
+
+
+def _method(match: Match) -> Iterator[str]:
+    """How it was found, where not by its words alone."""
+    if match.method == "retelling":
+        yield (
+            "Its words alone did not make it a finding; they did together with the model, for which its "
+            "sentences and those of the source are near in meaning, one after the other."
+        )
+    elif match.method == "summary":
+        yield (
+            "It was aligned as a summary, by how near its sentences are to some of the source’s passage, "
+            f"which has {match.source_words / match.output_words:.1f} times as many words; whether it sums "
+            "that passage up is for the reader to judge."
         )
 
 

@@ -38,11 +38,21 @@ LEGAL_REFERENCES = tuple(
         _PARAGRAPHS,
         # codes of states, restatements, treatises
         rf"\b(?:\d{{1,4}}\s)?(?:[A-Z][A-Za-z]{{0,10}}\.(?:[A-Z]\.){{0,3}}\s(?:&\s)?){{1,6}}"
-        rf"(?:(?:Code|Law|Laws|Act|Rules?)\s)?(?:Ann\.\s)?{_SECTIONS}",
+        rf"(?:(?:[A-Z][a-z]{{1,14}}\s){{0,3}}(?:Code|Law|Laws|Act|Rules?)\s)?(?:Ann\.\s)?{_SECTIONS}",
         rf"\bRestatement\s(?:\((?:First|Second|Third|Fourth)\)\s)?(?:of\s)?{_TITLE}\s{_SECTIONS}"
         rf"(?:\scmts?\.\s\w(?:[-–]\w)?)?(?:\s{_YEAR})?",
         rf"\b(?:\d{{1,3}}\s)?{_TITLE}\s{_SECTIONS}\s{_YEAR}",
-        r"§{1,2}\s?\d{1,4}[a-z]?(?:\s(?:Abs|Satz|S|Nr|lit)\.?\s?\w{1,3}){0,4}\s[A-Z][A-Za-z]{1,8}\b",
+        # statutes of Britain, Germany and the European Union, treaties, German courts
+        rf"{_TITLE}\sAct\s(?:1[5-9]|20)\d{{2}}(?:,?\s(?:ss?\.?|sections?)\s{_SECTION})?",
+        r"(?:§{1,2}|\bArt\.)\s?\d{1,4}[a-z]?(?:\s(?:Abs|Satz|S|Nr|lit)\.?\s?\w{1,3}){0,4}"
+        r"\s[A-Z][a-z]{0,4}[A-Z][A-Za-z]{0,5}\b",
+        rf"\b(?:Regulation|Directive|Decision)\s\((?:EU|EC|EEC)\)\s(?:No\s)?\d{{1,4}}/\d{{1,4}}"
+        rf"(?:,?\s[Aa]rt(?:icles?|s?\.)?\s{_SECTION})?",
+        rf"\b(?:[A-Z][a-z]{{2,14}}\s){{1,3}}(?:Convention|Treaty|Agreement|Covenant)(?:\s(?:[A-Z][\w-]{{1,20}}|{_SMALL})){{0,14}}"
+        rf",?\s[Aa]rt(?:icles?|s?\.)\s{_SECTION}",
+        r"\b(?:BGH|BVerfG|BAG|BSG|BFH|BVerwG|(?:OLG|LG|AG|KG)(?:\s[A-Z][a-zäöüß]{2,20})?),?\s"
+        r"(?:Urt(?:eil)?|Beschl(?:uss)?)\.?\sv(?:om|\.)\s\d{1,2}\.\s?(?:\d{1,2}\.|\w{3,9})\s?\d{4}"
+        r"(?:\s?[–—,-]{1,2}\s?(?:Az\.:?\s)?[IVX\d]{1,4}\s[A-Z][A-Za-z]{0,3}\s\d{1,4}/\d{2})?",
         # journals and books: author, title, volume and page or page and year
         rf"{_TITLE},\s\d{{1,4}}\s(?:[A-Z][\w.&’]{{0,14}}\s){{0,4}}(?:L\.\s?(?:Rev|J|Q)|J|Rev|Q)\."
         rf"(?:\s?[A-Z&][\w.]{{0,12}}){{0,4}}\s{_PAGES}(?:,\s{_PAGES}){{0,3}}(?:\s{_YEAR})?",

@@ -2,11 +2,12 @@
 
 from collections.abc import Generator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
 
-from workbench.alignment import Encode, RareWords, align, prepare, run_is_held, runs
+from workbench.alignment import Encode, Near, RareWords, align, prepare, run_is_held, runs
 from workbench.domain.analysis import Screening
 from workbench.domain.document import Document
 from workbench.domain.match import Match
@@ -18,6 +19,8 @@ from workbench.workflows.meaning import (
     leads_left,
     neighbours_of,
     passages_of,
+    places_near,
+    remembered,
     works_near,
 )
 from workbench.workflows.open_shelf import MOST_ALIGNED, MOST_SCANNED, OpenShelf, open_shelf
@@ -119,15 +122,18 @@ class _Search:
         return [*firsts, *further][:MOST_ALIGNED]
 
     def align_works(
-        self, works: Sequence[str], encode: Encode | None = None
+        self,
+        works: Sequence[str],
+        encode: Encode | None = None,
+        near: Mapping[str, Near] = MappingProxyType({}),
     ) -> Generator[Progress, None, None]:
         """Align the output with each of `works`, word by word; a run that no alignment holds is kept.
 
-        With `encode`, meaning is asked where words leave it unsure.
+        With `encode`, meaning is asked where words leave it unsure, and in the places `near` of each work.
         """
         for number, work in enumerate(works):
             yield Progress(number, len(works), "aligning works")
-            aligned = align(self.prepared, self._source(work), encode)
+            aligned = align(self.prepared, self._source(work), encode, near.get(work, ()))
             left = [run for run in self._runs.get(work, []) if not run_is_held(run, aligned)]
             if aligned or left:
                 self._matches[work] = [*aligned, *left]
@@ -145,7 +151,8 @@ class _Search:
             for span, row in zip(spans, self._shelf.nearest(vectors, NEIGHBOURS), strict=True)
             for neighbour in neighbours_of(span, [(near.work, near.span, near.cosine) for near in row])
         ]
-        yield from self.align_works(self._to_align(works_near(neighbours)), embedder.encode)
+        works = self._to_align(works_near(neighbours))
+        yield from self.align_works(works, remembered(embedder.encode), places_near(neighbours))
         self._leads = leads_left(neighbours, self._candidates())
 
     def screening(self, asked_meaning: bool) -> Screening:

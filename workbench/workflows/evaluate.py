@@ -14,15 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree
 
-import numpy as np
-import numpy.typing as npt
-
 from workbench.alignment import align, prepare
 from workbench.alignment.plagdet import Measure, Region, measure
 from workbench.domain.errors import UnreadableDocument
 from workbench.domain.match import Match
 from workbench.domain.progress import Progress
 from workbench.domain.span import Span
+from workbench.text.passages import passages
+from workbench.workflows.meaning import neighbours_between, places_near
 from workbench.workflows.threads import one_thread_each
 
 if TYPE_CHECKING:
@@ -170,7 +169,7 @@ def _outcome(pair: _Pair) -> _Outcome:
     output = _text(pair.dataset / "susp" / pair.output)
     source = _text(pair.dataset / "src" / pair.source)
     begun = time.process_time()
-    matches = align(prepare(output), prepare(source), _encode if pair.semantic else None)
+    matches = _by_meaning(output, source) if pair.semantic else align(prepare(output), prepare(source))
     seconds = time.process_time() - begun
     found = [
         Region(match.output, match.source)
@@ -181,9 +180,11 @@ def _outcome(pair: _Pair) -> _Outcome:
     return _Outcome(pair, _cases(pair.dataset / pair.category / pair.record), found, conventional, seconds)
 
 
-def _encode(texts: Sequence[str]) -> npt.NDArray[np.float32]:
-    """The vectors of sentences, by a model that each process loads when it first needs one."""
-    return _embedder().encode(texts)
+def _by_meaning(output: str, source: str) -> list[Match]:
+    """The matches as `compare` finds them by meaning; each process loads the model when it first needs it."""
+    encode = _embedder().encode
+    neighbours = neighbours_between(encode, output, source, "", passages(source))
+    return align(prepare(output), prepare(source), encode, places_near(neighbours).get("", ()))
 
 
 @lru_cache(1)

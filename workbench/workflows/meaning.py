@@ -4,6 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+import numpy.typing as npt
+
+from workbench.alignment import Encode
 from workbench.domain.span import Span
 from workbench.evidence import Candidate, Lead
 from workbench.library import Library
@@ -52,6 +56,44 @@ def neighbours_of(output: Span, near: Sequence[tuple[str, Span, float]]) -> list
         others = (total - max(0.0, cosine)) / max(1, len(near) - 1)
         found.append(Neighbour(output, source, span, cosine, cosine / others if others > 0 else 1.0))
     return found
+
+
+def neighbours_between(
+    encode: Encode, output: str, source: str, source_id: str, there: Sequence[Span]
+) -> list[Neighbour]:
+    """For each passage of `output` the nearest of the passages `there` of a `source` without a library."""
+    here = passages_of(output)
+    cosines = encode([span.of(output) for span in here]) @ encode([span.of(source) for span in there]).T
+    found = []
+    for span, row in zip(here, cosines, strict=True):
+        near = np.argsort(-row, kind="stable")[:NEIGHBOURS]
+        found += neighbours_of(span, [(source_id, there[int(place)], float(row[place])) for place in near])
+    return found
+
+
+def remembered(encode: Encode) -> Encode:
+    """As `encode`, each text once: an output's sentences are compared with those of many works."""
+    known: dict[str, npt.NDArray[np.float32]] = {}
+
+    def vectors(texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        if new or not texts:
+            made = encode(new)
+            known.update(zip(new, made, strict=True))
+            if not texts:
+                return made
+        return np.stack([known[text] for text in texts])
+
+    return vectors
+
+
+def places_near(neighbours: Sequence[Neighbour]) -> dict[str, list[tuple[Span, Span]]]:
+    """Where an output and each work are so near in meaning that it is a lead, unless it is confirmed."""
+    places: dict[str, list[tuple[Span, Span]]] = {}
+    for neighbour in neighbours:
+        if neighbour.worth_showing:
+            places.setdefault(neighbour.source, []).append((neighbour.output, neighbour.span))
+    return places
 
 
 def passages_of(text: str) -> list[Span]:
