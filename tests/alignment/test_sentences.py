@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 
 from workbench.alignment import Near, align, prepare
 from workbench.alignment.comparison import Stretch, compared
-from workbench.alignment.sentences import LEAST_CHAINED, MOST_NATS, SKIPPED, retellings, strongest
+from workbench.alignment.sentences import (
+    AROUND,
+    LEAST_CHAINED,
+    MOST_NATS,
+    MOST_SENTENCES,
+    SKIPPED,
+    retellings,
+    strongest,
+)
 from workbench.domain.span import Span
 
 SOURCE = (
@@ -97,6 +105,32 @@ def test_a_retelling_is_a_match_only_where_meaning_is_asked_and_near() -> None:
     assert match.method == "retelling"
     assert match.output.of(retold).startswith("Two volumes")
     assert all(here.of(retold).casefold() == there.of(source).casefold() for here, there in match.pairs)
+
+
+def test_what_is_compared_at_once_is_bounded_however_long_the_texts() -> None:
+    sentences = [
+        f"Entry {number} of this book tells of {number} men and of all their ships." for number in range(900)
+    ]
+    text = prepare(" ".join(sentences))
+    ends = np.cumsum([len(sentence) + 1 for sentence in sentences]).tolist()
+    places = [
+        Span(stop - len(sentence) - 1, stop - 1) for sentence, stop in zip(sentences, ends, strict=True)
+    ]
+    asked: list[int] = []
+
+    def by_number(texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        asked.append(len(texts))
+        vectors = np.zeros((len(texts), 1000), dtype=np.float32)
+        vectors[np.arange(len(texts)), [int(text.split()[1]) for text in texts]] = 1
+        return vectors
+
+    near = list(zip(places, places, strict=True))
+    found = list(retellings(compared(text, text), near, (), by_number))
+    assert max(asked) <= MOST_SENTENCES
+    assert sum(told.output.length for told in found) > 0.98 * len(text)
+    asked.clear()
+    assert len(list(retellings(compared(text, text), near[500:501], (), by_number))) == 1
+    assert sum(asked) <= 2 * (2 + 2 * AROUND)
 
 
 @pytest.mark.parametrize("output", ["", "word", RETOLD[0]])

@@ -1,6 +1,9 @@
 """Passages whose sentences say the same, one after the other, whatever their words: aligned by meaning."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
 import numpy as np
@@ -37,13 +40,19 @@ LEAST_CHAINED = 4.0
 """Nats of a chain of sentences that is looked at."""
 
 MOST_CHAINS = 12
-"""Chains that are looked at for two texts, at most, the strongest first."""
+"""Chains that are looked at in one region of two texts, at most, the strongest first."""
+
+MOST_SENTENCES = 256
+"""Sentences of one side that are compared at once."""
 
 Encode = Callable[[Sequence[str]], npt.NDArray[np.float32]]
 """Gives float32 (n, d), one row of length 1 for each of n texts."""
 
 Vectors = npt.NDArray[np.float64]
 Nats = npt.NDArray[np.float64]
+Edges = npt.NDArray[np.int64]
+Range = tuple[int, int]
+"""The first sentence, and the one after the last."""
 Near = Sequence[tuple[Span, Span]]
 """Places of output and source, in characters, whose passages are near in meaning."""
 
@@ -67,20 +76,52 @@ class _Sentences(NamedTuple):
     """The sentences of one side that are compared.
 
     Attributes (`n` sentences):
-        edges: int64 (n + 1,), the word with which each begins, and the number of words.
+        edges: int64 (n + 1,), the word with which each begins, and the word that follows the last.
         wanted: bool (n,), which of them are compared.
         vectors: float64 (n, d), zero for those that are not.
     """
 
-    edges: npt.NDArray[np.int64]
+    edges: Edges
     wanted: npt.NDArray[np.bool_]
     vectors: Vectors
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Region:
+    """Sentences that are compared, all of the output's with all of the source's.
+
+    Attributes:
+        output, source: the words with which the sentences begin, and the word that follows the last.
+        worth: for each step that takes sentences of both sides float64 (places, places), its nats.
+    """
+
+    output: Edges
+    source: Edges
+    worth: list[Nats]
+
+    def strongest(self) -> Retelling | None:
+        """The best chain of what is left; None where there is none."""
+        chain = strongest(self.worth, (len(self.output) - 1, len(self.source) - 1))
+        if chain is None:
+            return None
+        (first, stop), (other, other_stop), nats = chain
+        return Retelling(
+            Stretch(int(self.output[first]), int(self.output[stop])),
+            Stretch(int(self.source[other]), int(self.source[other_stop])),
+            nats,
+        )
+
+    def leave_out(self, taken: npt.NDArray[np.bool_]) -> None:
+        """Leave out sentences of the output with a word that is taken."""
+        for sentence in np.flatnonzero(np.logical_or.reduceat(taken, self.output[:-1])).tolist():
+            for (down, _), nats in zip(_TAKING, self.worth, strict=True):
+                nats[max(0, sentence - down + 1) : sentence + 1] = -np.inf
 
 
 def retellings(
     comparison: Comparison, near: Near, explained: Sequence[Stretch], encode: Encode
 ) -> Iterator[Retelling]:
-    """Chains of sentences in the places `near`, the strongest first; no two share a sentence of the output.
+    """Chains of sentences in the places `near`, the strongest first; no two share a word of the output.
 
     A chain takes sentences in order on both sides, one for one, two for one or one for two, and may leave
     some out: local alignment (Smith and Waterman 1981, "Identification of common molecular subsequences")
@@ -88,37 +129,81 @@ def retellings(
     cosines of sentence vectors (Thompson and Koehn 2019, "Vecalign"). Output sentences that touch `explained`
     are left out.
     """
-    here = _sentences(comparison.output, [place for place, _ in near], explained, encode)
-    if not here.wanted.any():
-        return
-    there = _sentences(comparison.source, [place for _, place in near], (), encode)
-    worth = [_worth(here, there, step) for step in _TAKING]
-    for _ in range(MOST_CHAINS):
-        chain = strongest(worth, (len(here.wanted), len(there.wanted)))
-        if chain is None:
-            return
-        (first, stop), (other, other_stop), nats = chain
-        for (down, _), nats_of_places in zip(_TAKING, worth, strict=True):
-            nats_of_places[max(0, first - down + 1) : stop] = -np.inf
-        yield Retelling(
-            Stretch(int(here.edges[first]), int(here.edges[stop])),
-            Stretch(int(there.edges[other]), int(there.edges[other_stop])),
-            nats,
-        )
-
-
-def _sentences(
-    side: Side, places: Sequence[Span], explained: Sequence[Stretch], encode: Encode
-) -> _Sentences:
-    edges = _edges(side)
-    wanted = np.zeros(len(edges) - 1, dtype=np.bool_)
-    for place in places:
-        words = side.text.tokens.within(place)
-        first, stop = np.searchsorted(edges, words, side="right") - 1
-        wanted[max(0, first - AROUND) : stop + 1 + AROUND] = True
+    taken = np.zeros(len(comparison.output) + 1, dtype=np.bool_)
     for stretch in explained:
-        first = int(np.searchsorted(edges, stretch.first, side="right")) - 1
-        wanted[first : int(np.searchsorted(edges, stretch.stop, side="left"))] = False
+        taken[stretch.first : stretch.stop] = True
+    regions = list(_regions(comparison, near, taken, encode))
+    waiting = [
+        (-told.nats, number, told) for number, region in enumerate(regions) if (told := region.strongest())
+    ]
+    heapify(waiting)
+    chains = Counter[int]()
+    while waiting:
+        _, number, told = heappop(waiting)
+        region = regions[number]
+        words = slice(told.output.first, told.output.stop)
+        if not taken[words].any():
+            yield told
+            taken[words] = True
+        region.leave_out(taken)
+        chains[number] += 1
+        further = region.strongest() if chains[number] < MOST_CHAINS else None
+        if further:
+            heappush(waiting, (-further.nats, number, further))
+
+
+def _regions(
+    comparison: Comparison, near: Near, taken: npt.NDArray[np.bool_], encode: Encode
+) -> Iterator[_Region]:
+    """The places with the sentences AROUND them, without the output's sentences that have a word taken."""
+    here, there = _edges(comparison.output), _edges(comparison.source)
+    free = ~np.logical_or.reduceat(taken, here[:-1]) if len(here) > 1 else np.zeros(0, dtype=np.bool_)
+    for (first, stop), (other, other_stop) in _windows_of(comparison, here, there, near):
+        if free[first:stop].any():
+            mine = _sentences(comparison.output, here[first : stop + 1], free[first:stop], encode)
+            wanted = np.ones(other_stop - other, dtype=np.bool_)
+            theirs = _sentences(comparison.source, there[other : other_stop + 1], wanted, encode)
+            yield _Region(mine.edges, theirs.edges, [_worth(mine, theirs, step) for step in _TAKING])
+
+
+def _windows_of(comparison: Comparison, here: Edges, there: Edges, near: Near) -> list[tuple[Range, Range]]:
+    """The places as sentences of output and source, with those AROUND; places that meet are one.
+
+    None grows beyond MOST_SENTENCES on a side: what is compared grows with the places, not with the texts.
+    """
+    windows = sorted(
+        (_around(here, comparison.output, place), _around(there, comparison.source, other))
+        for place, other in near
+    )
+    regions: list[tuple[Range, Range]] = []
+    open_ = 0  # the first region that a further window may meet
+    for window in windows:
+        while open_ < len(regions) and regions[open_][0][1] < window[0][0]:
+            open_ += 1
+        for number in range(open_, len(regions)):
+            joined = [_hull(*sides) for sides in zip(regions[number], window, strict=True)]
+            if all(side and side[1] - side[0] <= MOST_SENTENCES for side in joined):
+                regions[number] = (joined[0] or window[0], joined[1] or window[1])
+                break
+        else:
+            regions.append(window)
+    return regions
+
+
+def _around(edges: Edges, side: Side, place: Span) -> Range:
+    """The sentences of a place, and those AROUND it."""
+    first, last = np.searchsorted(edges, side.text.tokens.within(place), side="right") - 1
+    return max(0, int(first) - AROUND), min(len(edges) - 1, int(last) + 1 + AROUND)
+
+
+def _hull(one: Range, other: Range) -> Range | None:
+    """Both as one range where they meet; None where they do not."""
+    if one[1] < other[0] or other[1] < one[0]:
+        return None
+    return min(one[0], other[0]), max(one[1], other[1])
+
+
+def _sentences(side: Side, edges: Edges, wanted: npt.NDArray[np.bool_], encode: Encode) -> _Sentences:
     rows = np.flatnonzero(wanted)
     texts = [side.span(Stretch(int(edges[row]), int(edges[row + 1]))).of(side.text.text) for row in rows]
     encoded = encode(texts)
@@ -127,7 +212,7 @@ def _sentences(
     return _Sentences(edges, wanted, vectors)
 
 
-def _edges(side: Side) -> npt.NDArray[np.int64]:
+def _edges(side: Side) -> Edges:
     """Where sentences of LEAST_WORDS and more begin, and the end of the text."""
     edges = [0]
     borders = np.flatnonzero(side.text.borders).tolist()
