@@ -155,7 +155,11 @@ def retellings(
 def _regions(
     comparison: Comparison, near: Near, taken: npt.NDArray[np.bool_], encode: Encode
 ) -> Iterator[_Region]:
-    """The places with the sentences AROUND them, without the output's sentences that have a word taken."""
+    """The places with the sentences AROUND them, without the output's sentences that have a word taken.
+
+    A place is left out where half of its words are taken: it is explained.
+    """
+    near = [place for place in near if not _is_explained(comparison.output, place[0], taken)]
     here, there = _edges(comparison.output), _edges(comparison.source)
     free = ~np.logical_or.reduceat(taken, here[:-1]) if len(here) > 1 else np.zeros(0, dtype=np.bool_)
     for (first, stop), (other, other_stop) in _windows_of(comparison, here, there, near):
@@ -164,6 +168,11 @@ def _regions(
             wanted = np.ones(other_stop - other, dtype=np.bool_)
             theirs = _sentences(comparison.source, there[other : other_stop + 1], wanted, encode)
             yield _Region(mine.edges, theirs.edges, [_worth(mine, theirs, step) for step in _TAKING])
+
+
+def _is_explained(side: Side, place: Span, taken: npt.NDArray[np.bool_]) -> bool:
+    first, stop = side.text.tokens.within(place)
+    return 2 * int(taken[first:stop].sum()) >= stop - first
 
 
 def _windows_of(comparison: Comparison, here: Edges, there: Edges, near: Near) -> list[tuple[Range, Range]]:
