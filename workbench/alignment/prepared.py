@@ -121,8 +121,9 @@ def _count_between(marked: npt.NDArray[np.bool_], tokens: Tokens) -> npt.NDArray
 
 def _named(text: str, tokens: Tokens, borders: Strengths) -> npt.NDArray[np.bool_]:
     """Which words continue a name."""
-    first_letters = map(text.__getitem__, tokens.starts.tolist())
-    capital = np.array([letter.isupper() or letter.isdigit() for letter in first_letters], dtype=np.bool_)
+    letters, which = np.unique(code_points(text)[tokens.starts], return_inverse=True)
+    begins_name = [chr(letter).isupper() or chr(letter).isdigit() for letter in letters.tolist()]
+    capital = np.array(begins_name, dtype=np.bool_)[which]
     begins = np.ones(len(tokens), dtype=np.bool_)
     begins[1:] = ~(capital[1:] & capital[:-1]) | (borders[1:-1] != NO_BORDER)
     rows = np.diff(np.append(np.flatnonzero(begins), len(tokens)))
