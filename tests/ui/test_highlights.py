@@ -9,7 +9,7 @@ from tests.ui.sample import ALMANAC, ALMANAC_DOCUMENT, ESSAY_DOCUMENT, OUTPUT, s
 from workbench.domain.finding import KINDS
 from workbench.domain.review import Decision
 from workbench.domain.span import Span
-from workbench.ui.highlights import Mark, flattened, output_marks, source_marks
+from workbench.ui.highlights import Mark, flattened, is_struck, output_mark, source_marks
 from workbench.ui.mark_index import MarkIndex
 
 _STRENGTH = [
@@ -57,15 +57,16 @@ def test_the_marks_that_touch_a_stretch_are_found(marks: list[Mark], start: int,
 
 
 def test_altered_words_are_cut_without_the_spaces_around_them() -> None:
-    marks = {mark.number: mark for mark in output_marks(screening(), {})}
-    assert [span.of(OUTPUT) for span in marks[2].altered] == ["forty", "cleaned", "vinegar"]
+    changed = output_mark(OUTPUT, screening().analysis.finding(2), struck=False)
+    assert [span.of(OUTPUT) for span in changed.altered] == ["forty", "cleaned", "vinegar"]
     there = {mark.number: mark for mark in source_marks(screening(), ALMANAC_DOCUMENT.id, {}, None)}
     assert [span.of(ALMANAC) for span in there[2].altered] == ["twelve", "polished", "spirits"]
 
 
 def test_struck_is_what_does_not_count_or_was_dismissed() -> None:
     dismissed = {1: Decision(1, 1, "dismissed", "", "R. Roe", "2026-11-22T10:00:00Z")}
-    assert {mark.number for mark in output_marks(screening(), dismissed) if mark.struck} == {1, 4}
+    findings = screening().analysis.findings
+    assert {each.id for each in findings if is_struck(each, dismissed.get(each.id))} == {1, 4}
 
 
 def test_a_competing_source_shows_the_finding_in_focus_too() -> None:

@@ -74,17 +74,6 @@ def in_reading_order(marks: Iterable[Mark]) -> list[Mark]:
     return sorted(marks, key=lambda mark: (mark.span, mark.number))
 
 
-def output_marks(
-    screening: Screening, decisions: Mapping[int, Decision], codes: Sequence[Code] = CODES
-) -> list[Mark]:
-    """The marks of every finding in the output, in reading order."""
-    text = screening.output.text
-    return in_reading_order(
-        output_mark(text, finding, is_struck(finding, decisions.get(finding.id), codes))
-        for finding in screening.analysis.findings
-    )
-
-
 def source_marks(
     screening: Screening,
     source: str,

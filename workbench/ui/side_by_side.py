@@ -11,7 +11,6 @@ from workbench.ui.desk import Desk
 from workbench.ui.highlights import (
     Mark,
     in_reading_order,
-    is_struck,
     output_mark,
     restruck,
     source_marks,
@@ -172,7 +171,7 @@ class SideBySide(QWidget):
         review = self._desk.review
         finding = review.numbered(number) if review else None
         if review and finding:
-            struck = is_struck(finding, review.decisions.get(number), review.codes)
+            struck = review.strikes(finding)
             for source, marks in self._source_marks.items():
                 self._source_marks[source] = restruck(marks, number, struck)
             for pane in (self.output.pane, self.source.pane):

@@ -10,7 +10,7 @@ from workbench.domain.work import Rights
 from workbench.evidence import Candidate, Lead, Policy, WordModel
 from workbench.text.neighbours import Neighbours
 from workbench.text.passages import passages_of_document
-from workbench.workflows.meaning import how_embedded, leads_left, neighbours_between, places_near
+from workbench.workflows.meaning import how_embedded, leads_left, neighbours_between, places_near, remembered
 from workbench.workflows.screening import Sources, screen
 
 Steps = Generator[Progress | Screening, None, Screening]
@@ -40,11 +40,12 @@ def compare(output: Document, source: Document, semantic: bool = True, policy: P
         from workbench.models.embedder import Embedder
 
         embedder = Embedder.load()
+        encode = remembered(embedder.encode)
         near_passages = neighbours_between(
-            embedder.encode, output.text, source.text, source.id, passages_of_document(source)
+            encode, output.text, source.text, source.id, passages_of_document(source)
         )
         near = places_near(near_passages).get(source.id, ())
-        candidates = _candidates(prepared, other, source.id, embedder.encode, near)
+        candidates = _candidates(prepared, other, source.id, encode, near)
         leads = leads_left(near_passages, candidates)
         embedding = how_embedded(embedder)
     yield Progress(1, 1, "aligning")

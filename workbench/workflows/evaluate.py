@@ -21,7 +21,7 @@ from workbench.domain.match import Match
 from workbench.domain.progress import Progress
 from workbench.domain.span import Span
 from workbench.text.passages import passages
-from workbench.workflows.meaning import neighbours_between, places_near
+from workbench.workflows.meaning import neighbours_between, places_near, remembered
 from workbench.workflows.threads import one_thread_each
 
 if TYPE_CHECKING:
@@ -182,7 +182,7 @@ def _outcome(pair: _Pair) -> _Outcome:
 
 def _by_meaning(output: str, source: str) -> list[Match]:
     """The matches as `compare` finds them by meaning; each process loads the model when it first needs it."""
-    encode = _embedder().encode
+    encode = remembered(_embedder().encode)
     neighbours = neighbours_between(encode, output, source, "", passages(source))
     return align(prepare(output), prepare(source), encode, places_near(neighbours).get("", ()))
 
