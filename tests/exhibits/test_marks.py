@@ -98,7 +98,14 @@ def test_hard_wrapped_text_is_told_from_paragraphs_and_from_verse() -> None:
 
 @pytest.mark.parametrize(
     ("bits", "words"),
-    [(1.0, "one in 2"), (10.0, "one in 1,024"), (46.6, "one in 10¹⁴"), (1056.0, "one in 10³¹⁷")],
+    [
+        (1.0, "one in 2"),
+        (10.0, "one in 1,024"),
+        (30.0, "one in 10⁹"),
+        (39.9, "one in 10¹²"),
+        (40.0, "less than one in 10¹²"),
+        (1056.0, "less than one in 10¹²"),
+    ],
 )
 def test_bits_as_a_chance(bits: float, words: str) -> None:
     assert chance(bits) == words

@@ -23,6 +23,9 @@ _LICENCE_NAMES = {
     "unknown": "licence unknown",
     "": "licence unknown",
 }
+MOST_BITS = 40.0
+"""Bits above which a chance is not worked out: the model's own errors are larger than what it would still say."""
+
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -37,10 +40,12 @@ def listed(names: list[str]) -> str:
 
 
 def chance(bits: float) -> str:
-    """A weight as a chance: `one in 1,024`, `one in 10¹⁴`."""
+    """A weight as a chance: `one in 1,024`, `one in 10⁹`, and `less than one in 10¹²` for all above that."""
     if bits < 20:
         return f"one in {round(2**bits):,}"
-    return f"one in 10{str(math.floor(bits * math.log10(2))).translate(_SUPERSCRIPTS)}"
+    exponent = math.floor(min(bits, MOST_BITS) * math.log10(2))
+    said = f"one in 10{str(exponent).translate(_SUPERSCRIPTS)}"
+    return said if bits < MOST_BITS else f"less than {said}"
 
 
 def place(document: Document, span: Span) -> str:

@@ -122,12 +122,15 @@ def create_catalogue(folder: Path, folded_sample: str) -> None:
     remove(fresh)
     with closing(sqlite3.connect(fresh, isolation_level=None)) as connection:
         connection.execute("PRAGMA auto_vacuum = FULL")  # see `Catalogue.keep_no_free_pages`
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version = {FORMAT_VERSION}")
-        connection.executescript("BEGIN;" + _TABLES + "COMMIT;")
+        # in one transaction: each statement by itself would wait for the disk
+        connection.executescript(
+            f"BEGIN; PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {FORMAT_VERSION};"
+            + _TABLES
+        )
         connection.execute(
             "INSERT INTO library (generation, next_segment, folding) VALUES (1, 1, ?)", [folded_sample]
         )
+        connection.execute("COMMIT")
     fresh.replace(folder / CATALOGUE_NAME)
     sync_folder(folder)
 
