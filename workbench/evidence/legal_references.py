@@ -14,6 +14,15 @@ _PAPER = (
     r"(?:Compl|Countercl|Answer|Decl|Aff|Affid|Dep|Tr|Hr[’']g\sTr|Trial\sTr|Br|Mem|Mot|Opp|Opp[’']n|Reply|"
     r"Exs?|App|Stip|J\.A|Pet|R)\b\.?"
 )
+_MONTH = (
+    r"(?:janv|févr|mars|avr|mai|juin|juill|juil|août|sept|oct|nov|déc|"
+    r"gen|feb|marzo|apr|mag|giu|lug|ago|set|ott|dic)[a-zé]{0,7}\.?"
+)
+_CODE = (
+    r"(?:[Cc]ode\s(?:civil|pénal|d(?:e\sla\s|e\sl['’]|es\s|e\s|u\s)[a-zà-ÿ]{4,16}(?:\s[a-zà-ÿ]{2,12}(?:elle|ile|ale|que|ive))?)"
+    r"|(?:C|[Cc]od|c)\.\s?(?:civ|pén|pen|com|trav|proc\.\s(?:civ|pén|pen)|c|p)\.(?:\s?(?:c|p)\.)?|CPI|CPC|CPP|CGI)"
+)
+_ARTICLE = r"(?:[LRD]\.?\s?)?\d[\d-]{0,9}"
 
 LEGAL_REFERENCES = tuple(
     re.compile(pattern)
@@ -53,6 +62,14 @@ LEGAL_REFERENCES = tuple(
         r"\b(?:BGH|BVerfG|BAG|BSG|BFH|BVerwG|(?:OLG|LG|AG|KG)(?:\s[A-Z][a-zäöüß]{2,20})?),?\s"
         r"(?:Urt(?:eil)?|Beschl(?:uss)?)\.?\sv(?:om|\.)\s\d{1,2}\.\s?(?:\d{1,2}\.|\w{3,9})\s?\d{4}"
         r"(?:\s?[–—,-]{1,2}\s?(?:Az\.:?\s)?[IVX\d]{1,4}\s[A-Z][A-Za-z]{0,3}\s\d{1,4}/\d{2})?",
+        # courts and codes of France and Italy
+        r"\b(?:Cass\.|Crim\.|Soc\.|CE|CAA?|CJUE|CJCE|CEDH|TGI|TJ|TA|T(?:rib)?\.|Cons\.\s(?:const\.|d['’]État)|"
+        r"Conseil\s(?:d['’]État|constitutionnel)|Corte\scost\.)(?:,?\s[A-Za-z\dÀ-ÿ’'.-]{1,20}){0,5},\s"
+        rf"\d{{1,2}}(?:er|°)?\s{_MONTH}\s\d{{4}}(?:(?:,\s[^,;:()\n]{{2,60}}){{0,2}}?,\s"
+        r"(?:pourvoi\s|aff\.\s|req\.\s|décis\.\s)?(?:nos?\.?\s?|n[°º.]\s?|C-)\d[\w./-]{0,14}(?:\s(?:DC|QPC|P))?)?"
+        r"(?:,\sBull\.[^;()\n]{1,40}?\d{1,4}(?![\w°]))?",
+        rf"\b[Aa](?:rt(?:icles?|\.)|rtt\.)\s{_ARTICLE}(?:(?:\set\s|\se\s|,\s){_ARTICLE}){{0,4}},?\s(?:du\s)?{_CODE}",
+        rf"\b{_CODE},\sart\.\s{_ARTICLE}",
         # journals and books: author, title, volume and page or page and year
         rf"{_TITLE},\s\d{{1,4}}\s(?:[A-Z][\w.&’]{{0,14}}\s){{0,4}}(?:L\.\s?(?:Rev|J|Q)|J|Rev|Q)\."
         rf"(?:\s?[A-Z&][\w.]{{0,12}}){{0,4}}\s{_PAGES}(?:,\s{_PAGES}){{0,3}}(?:\s{_YEAR})?",
