@@ -24,7 +24,7 @@ _LICENCE_NAMES = {
     "": "licence unknown",
 }
 MOST_BITS = 40.0
-"""Bits above which a chance is not worked out: the model's own errors are larger than what it would still say."""
+"""Bits from which on a chance is not worked out: the errors of the model are larger than that."""
 
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
