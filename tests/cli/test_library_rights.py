@@ -85,6 +85,20 @@ def test_a_verification_is_remembered_and_changes_nothing(library, capsys):
     run("verify", library)
 
 
+def test_a_change_during_a_verification_is_a_change_since(library, tmp_path, capsys, monkeypatch):
+    verify = Library.verify
+
+    def changed_meanwhile(opened):
+        (tmp_path / "works" / "late.txt").write_text("The last boat came in after dark.")
+        run("add", library, tmp_path / "works")
+        return verify(opened)
+
+    monkeypatch.setattr(Library, "verify", changed_meanwhile)
+    run("verify", library)
+    told = status(library, capsys)
+    assert told["verified"]["state"] != told["state"]
+
+
 def test_a_second_name_of_a_text_leaves_the_rights_of_the_first(library, tmp_path, capsys):
     table = tmp_path / "rights.csv"
     (tmp_path / "works" / "zenith.txt").write_text((tmp_path / "works" / "tide.txt").read_text())

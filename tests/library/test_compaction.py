@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from workbench.domain.errors import LibraryFault
-from workbench.library import Library, compaction
+from workbench.library import Library, compaction, manifest, phrases, verify
 from workbench.library.joining import joinable, large_joinable
 from workbench.text.words import tokenise
 
@@ -214,3 +214,43 @@ def test_the_count_of_all_words_is_the_sum_of_their_counts(make_library, add):
     for _ in library.compact():
         pass
     assert library.counted_words == library.word_counts(hashes).sum() == library.total_words == 4
+
+
+def meanwhile(library: Library, add, monkeypatch, module, name: str) -> None:
+    """Let another program add a work and compact the library once, after the first call of a function."""
+    original, changes = getattr(module, name), []
+
+    def called(*arguments):
+        answer = original(*arguments)
+        if not changes:
+            changes.append(1)
+            with Library.open(library.path) as other:
+                add(other, {"later": "a work that was added later"})
+                list(other.compact())
+        return answer
+
+    monkeypatch.setattr(module, name, called)
+
+
+@pytest.fixture
+def in_segments(make_library, add, texts):
+    library = make_library()
+    for name in list(texts)[:4]:
+        add(library, {name: texts[name]})
+    return library
+
+
+def test_what_another_program_compacts_is_found_where_it_was_moved_to(in_segments, texts, add, monkeypatch):
+    words = " ".join(texts["3.txt"].split()[30:35])
+    with Library.open(in_segments.path) as library:
+        meanwhile(library, add, monkeypatch, phrases, "tokenise")
+        assert [library.work(place.work).name for place in library.search(words).occurrences] == ["3.txt"]
+
+
+@pytest.mark.parametrize("module, name", [(verify, "file_sha256"), (manifest, "read_manifest")])
+def test_what_another_program_changes_during_a_verification_is_no_damage(
+    in_segments, add, monkeypatch, module, name
+):
+    with Library.open(in_segments.path) as library:
+        meanwhile(library, add, monkeypatch, module, name)
+        assert library.verify() == []

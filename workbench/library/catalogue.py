@@ -1,10 +1,10 @@
 """What the library holds, in SQLite: works with their rights, files with their digests."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from workbench.domain.errors import LibraryFault
 from workbench.domain.work import Rights, Work
@@ -24,6 +24,8 @@ from workbench.library.records import (
 )
 from workbench.library.schema import MANIFEST_NAME, octets, open_catalogue, reading
 from workbench.library.versions import give_place_back, holds_place, settle_places, take_place
+
+Answer = TypeVar("Answer")
 
 _WORK = "id, name, sha256, characters, words, rights, edition, replaced_by"
 _PLACED = (
@@ -49,6 +51,16 @@ class Catalogue:
         """All rows of a query."""
         with reading(self.folder):
             return self.connection.execute(query, values).fetchall()
+
+    def steadily(self, ask: Callable[[], Answer]) -> Answer:
+        """What `ask` answers; asked again where it fails because another program changed the library."""
+        while True:
+            generation = self.generation()
+            try:
+                return ask()
+            except LibraryFault:
+                if generation == self.generation():
+                    raise  # else a file or a work went that was just being read
 
     @contextmanager
     def change(self) -> Iterator[sqlite3.Connection]:

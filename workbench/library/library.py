@@ -122,8 +122,12 @@ class Library:
 
     def document(self, work: str) -> Document:
         """The work with this id with its text, checked against its digest; raises LibraryFault."""
-        placed = self._catalogue.placed(work)
-        return placed.document(self._segment(placed.segment).text(placed))
+
+        def read() -> Document:
+            placed = self._catalogue.placed(work)
+            return placed.document(self._segment(placed.segment).text(placed))
+
+        return self._catalogue.steadily(read)
 
     @property
     def total_words(self) -> int:
@@ -133,7 +137,9 @@ class Library:
     @property
     def counted_words(self) -> int:
         """The sum of all `word_counts`, in which removed works stay until `compact`."""
-        return sum(int(segment.vocabulary.counts.sum()) for segment in self._all_segments())
+        return self._catalogue.steadily(
+            lambda: sum(int(segment.vocabulary.counts.sum()) for segment in self._all_segments())
+        )
 
     @property
     def embedded_share(self) -> float:
@@ -165,18 +171,20 @@ class Library:
 
     def seeds(self, tokens: Tokens) -> seeding.Seeds:
         """Where the output and the works have six words in a row in common, as `seeds.seeds` says."""
-        return seeding.seeds(self._all_segments(), tokens.hashes)
+        return self._catalogue.steadily(lambda: seeding.seeds(self._all_segments(), tokens.hashes))
 
     def word_counts(self, hashes: Hashes) -> npt.NDArray[np.int64]:
         """int64 (n,), how often each folded word occurs in the library."""
-        total = np.zeros(len(hashes), dtype=np.int64)
-        for segment in self._all_segments():
-            total += segment.vocabulary.count(hashes)
-        return total
+
+        def count() -> npt.NDArray[np.int64]:
+            counts = (segment.vocabulary.count(hashes) for segment in self._all_segments())
+            return sum(counts, np.zeros(len(hashes), dtype=np.int64))
+
+        return self._catalogue.steadily(count)
 
     def search(self, words: str) -> Occurrences:
         """Where `words` stand in this order after folding; raises UnreadableDocument for no word."""
-        return find_phrase(words, self._all_segments(), self._text)
+        return self._catalogue.steadily(lambda: find_phrase(words, self._all_segments(), self._text))
 
     def nearest(self, vectors: Vectors, count: int) -> list[list[Neighbour]]:
         """The `count` nearest passages to each row of `vectors`, as `NearestSearch.nearest` says."""

@@ -48,13 +48,7 @@ class NearestSearch:
         WORKS_OF_A_PASSAGE of them.
         """
         asked = np.ascontiguousarray(asked, dtype=np.float32)
-        while True:
-            generation = self._catalogue.generation()
-            try:
-                return self._nearest(asked, count)
-            except LibraryFault:
-                if generation == self._catalogue.generation():
-                    raise  # else another program joined the files that were just being read
+        return self._catalogue.steadily(lambda: self._nearest(asked, count))
 
     def _nearest(self, asked: Vectors, count: int) -> list[list[Neighbour]]:
         wanted, total, index = count + _SPARE, self._store.count(), self.in_use()

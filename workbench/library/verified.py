@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from workbench.library.durable import replace_file, storing
-from workbench.library.manifest import state_of
 
 VERIFIED_NAME = "verified.json"
 
@@ -26,10 +25,10 @@ class Verified:
     """Which state of the library that was."""
 
 
-def store_verified(folder: Path, problems: int) -> None:
-    """Note that the library in `folder` was verified now; raises StorageFault."""
+def store_verified(folder: Path, problems: int, state: str) -> None:
+    """Note that the library in `folder` was verified now, in this state; raises StorageFault."""
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    record = {"at": now, "problems": problems, "state": state_of(folder)}
+    record = {"at": now, "problems": problems, "state": state}
     with storing(folder):
         replace_file(folder / VERIFIED_NAME, json.dumps(record).encode())
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from workbench.domain.errors import LibraryFault
 from workbench.library.catalogue import Catalogue
 from workbench.library.control import control_of
-from workbench.library.durable import StoredFile, file_sha256
+from workbench.library.durable import StoredFile, digest_or_nothing, file_sha256
 from workbench.library.manifest import WITNESS_NAME, Chain, Manifest
 from workbench.library.neighbours import NEIGHBOURS_NAME, is_sound
 from workbench.library.schema import CATALOGUE_NAME, MANIFEST_NAME
@@ -17,14 +17,23 @@ _REMEDY = {
     "catalogue": "Bring it back from a copy, or make the library again from its files.",
 }
 _ANY_REMEDY = "Bring it back from a copy, or make the library again from its files."
+_LOOKS = 10
 
 
 def problems(catalogue: Catalogue) -> list[str]:
-    """What is wrong, in sentences that name each file and what brings it back; empty when all is sound."""
+    """What is wrong, in sentences that name each file and what brings it back; empty when all is sound.
+
+    What another program replaces meanwhile is no damage.
+    """
     return [
         *_catalogue_problems(catalogue),
-        *(problem for file in catalogue.files() for problem in _file_problems(catalogue.folder, file)),
-        *_manifest_problems(catalogue),
+        *(
+            problem
+            for file in catalogue.files()
+            for problem in _file_problems(catalogue.folder, file)
+            if file in catalogue.files()
+        ),
+        *_settled_problems(catalogue),
         *_control_problems(catalogue.folder),
         *_neighbours_problems(catalogue.folder),
     ]
@@ -64,6 +73,26 @@ def _neighbours_problems(folder: Path) -> Iterator[str]:
             f"{NEIGHBOURS_NAME} is not what was written: its digest is another. Nothing is lost: an analysis "
             "counts anew what follows what, and the next `workbench library add` stores it."
         )
+
+
+def _settled_problems(catalogue: Catalogue) -> list[str]:
+    """The problems of the files that tell the state; looked at again while another program writes them."""
+    found: list[str] = []
+    for _ in range(_LOOKS):
+        before = _state(catalogue)
+        found = list(_manifest_problems(catalogue))
+        if not found or _state(catalogue) == before:
+            break
+    return found
+
+
+def _state(catalogue: Catalogue) -> tuple[int, str, str]:
+    folder = catalogue.folder
+    return (
+        catalogue.generation(),
+        digest_or_nothing(folder / MANIFEST_NAME),
+        digest_or_nothing(folder / WITNESS_NAME),
+    )
 
 
 def _manifest_problems(catalogue: Catalogue) -> Iterator[str]:

@@ -10,6 +10,7 @@ from workbench.domain.errors import StorageFault, WorkbenchError
 from workbench.domain.holdings import Holding, Holdings
 from workbench.domain.progress import Progress
 from workbench.library import Library, Status, control_of, write_rights
+from workbench.library.manifest import state_of
 from workbench.library.verified import store_verified, verified_of
 
 
@@ -63,9 +64,10 @@ def verify_library(path: Path) -> Generator[Progress, None, list[str]]:
     """Read every file and note the result; the problems, in sentences, none when the library is sound."""
     yield Progress(0, 1, "verifying")
     with Library.open(path) as library:
+        state = state_of(path)  # another program may change it meanwhile
         found = library.verify()
     with suppress(StorageFault):  # where nothing may be written, what was found is told all the same
-        store_verified(path, len(found))
+        store_verified(path, len(found), state)
     return found
 
 
