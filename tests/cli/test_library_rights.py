@@ -142,3 +142,14 @@ def test_a_result_is_not_written_into_a_library(library, capsys):
     run("status", library, "--json", library / "manifest.json", code=3)
     assert (library / "manifest.json").read_bytes() == before
     assert "lies in the folder of a library" in capsys.readouterr().err
+
+
+def test_a_library_among_the_files_is_no_work(library, tmp_path, capsys):
+    library.rename(tmp_path / "works" / "library")
+    library = tmp_path / "works" / "library"
+    capsys.readouterr()
+    run("add", library, tmp_path / "works")
+    told = capsys.readouterr()
+    assert "Not taken: library holds a library" in told.err
+    assert "0 works added, 2 there already" in told.out
+    run("add", library, library, code=3)

@@ -521,6 +521,24 @@ def test_a_damaged_note_of_the_manifest_is_told_by_verify(sound):
         assert any("library.sqlite cannot be read" in problem for problem in library.verify())
 
 
+def test_files_are_verified_where_the_catalogue_cannot_be_read(sound, add):
+    with Library.open(sound) as library:
+        add(library, {f"later {number}": work_text(20 + number) for number in range(30)})
+    catalogue = (sound / "library.sqlite").read_bytes()
+    page = int.from_bytes(catalogue[16:18])
+    texts = next(sound.glob("texts-*"))
+    texts.write_bytes(texts.read_bytes()[:-1] + b"\xff")
+    unread = 0
+    for place in range(page, len(catalogue), page):
+        (sound / "library.sqlite").write_bytes(catalogue[:place] + b"\xff" * 64 + catalogue[place + 64 :])
+        with suppress(LibraryFault), Library.open(sound) as library:
+            found = library.verify()
+            unread += "library.sqlite cannot be read" in found[0]
+            assert any("library.sqlite" in problem for problem in found)
+            assert any(texts.name in problem for problem in found)
+    assert unread
+
+
 def test_a_damaged_header_of_an_array_is_told_as_damage(sound):
     path = next(sound.glob("grams-*.npy"))
     content = bytearray(path.read_bytes())

@@ -24,6 +24,10 @@ class LibraryFault(WorkbenchError):
     """A library that is missing, damaged, of another version, or in use."""
 
 
+class DamagedCatalogue(LibraryFault):
+    """A library of which the catalogue cannot be read."""
+
+
 class MatterFault(WorkbenchError):
     """A matter that is missing, damaged, newer than the program, or in use."""
 

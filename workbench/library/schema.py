@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from workbench.domain.errors import LibraryFault, StorageFault
+from workbench.domain.errors import DamagedCatalogue, LibraryFault, StorageFault
 from workbench.library.durable import remove, sync_folder
 from workbench.library.exact_index import kept_grams
 from workbench.library.migration import FORMAT_VERSION, OLDEST_VERSION, bring_up_to_date
@@ -211,9 +211,9 @@ def reading(folder: Path) -> Iterator[None]:
         raise
 
 
-def damaged_catalogue(folder: Path) -> LibraryFault:
+def damaged_catalogue(folder: Path) -> DamagedCatalogue:
     """The fault for a catalogue that cannot be read."""
-    return LibraryFault(
+    return DamagedCatalogue(
         f"The catalogue of the library {folder.name!r} is damaged: {CATALOGUE_NAME} cannot be read.",
         "Bring the folder back from a copy, or make the library again from its files.",
     )

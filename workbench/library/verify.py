@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from workbench.domain.errors import LibraryFault
+from workbench.domain.errors import DamagedCatalogue, LibraryFault
 from workbench.library.catalogue import Catalogue
 from workbench.library.control import control_of
 from workbench.library.durable import StoredFile, digest_or_nothing, file_sha256
-from workbench.library.manifest import WITNESS_NAME, Chain, Manifest
+from workbench.library.manifest import WITNESS_NAME, Chain, Manifest, read_manifest
 from workbench.library.neighbours import NEIGHBOURS_NAME, is_sound
 from workbench.library.schema import CATALOGUE_NAME, MANIFEST_NAME
 
@@ -25,18 +25,31 @@ def problems(catalogue: Catalogue) -> list[str]:
 
     What another program replaces meanwhile is no damage.
     """
-    return [
-        *_catalogue_problems(catalogue),
-        *(
-            problem
-            for file in catalogue.files()
-            for problem in _file_problems(catalogue.folder, file)
-            if file in catalogue.files()
-        ),
-        *_settled_problems(catalogue),
-        *_control_problems(catalogue.folder),
-        *_neighbours_problems(catalogue.folder),
-    ]
+    try:
+        return [
+            *_catalogue_problems(catalogue),
+            *(
+                problem
+                for file in catalogue.files()
+                for problem in _file_problems(catalogue.folder, file)
+                if file in catalogue.files()
+            ),
+            *_settled_problems(catalogue),
+            *_problems_beside(catalogue.folder),
+        ]
+    except DamagedCatalogue as fault:  # the manifest names the files, too
+        return [str(fault), *_problems_by_manifest(catalogue.folder)]
+
+
+def _problems_by_manifest(folder: Path) -> Iterator[str]:
+    try:
+        manifest = read_manifest(folder)
+    except LibraryFault as fault:
+        yield str(fault)
+    else:
+        for file in manifest.files[1:] if manifest else ():
+            yield from _file_problems(folder, file)
+    yield from _problems_beside(folder)
 
 
 def _catalogue_problems(catalogue: Catalogue) -> Iterator[str]:
@@ -60,14 +73,12 @@ def _file_problems(folder: Path, file: StoredFile) -> Iterator[str]:
         yield f"{file.name} cannot be read. {remedy}"
 
 
-def _control_problems(folder: Path) -> Iterator[str]:
+def _problems_beside(folder: Path) -> Iterator[str]:
+    """Of what lies beside the library's files and is no part of its state."""
     try:
         control_of(folder)
     except LibraryFault as fault:
         yield str(fault)
-
-
-def _neighbours_problems(folder: Path) -> Iterator[str]:
     if not is_sound(folder / NEIGHBOURS_NAME):
         yield (
             f"{NEIGHBOURS_NAME} is not what was written: its digest is another. Nothing is lost: an analysis "

@@ -15,6 +15,7 @@ from workbench.domain.work import Rights
 from workbench.intake import Choices, Refusal, Taken, Tally, files_in, read_each
 from workbench.library import Addition, Library, NewWork, RightsRow, RightsTable, Status, read_rights
 from workbench.library.neighbours import store_neighbours
+from workbench.library.schema import CATALOGUE_NAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,8 @@ def create_library(
     is closed before any work is stored; works that are stored stay. Raises UnreadableDocument, LibraryFault,
     ModelFault and StorageFault.
     """
-    files = files_in(paths)
     tally = Tally()
+    files = _files(paths, tally)
     documents = _read(files, tally, choices or Choices())
     first = next(documents, None)
     if first is None and not tally.refusals:
@@ -80,8 +81,8 @@ def add_to_library(
     path: Path, paths: Sequence[Path], rights: Path | None = None, choices: Choices | None = None
 ) -> Build:
     """Add files and folders to the library at `path`; works that it holds already are not added twice."""
-    files = files_in(paths)
     tally = Tally()
+    files = _files(paths, tally)
     table, bad_rights = _rights(rights)
     with Library.open(path) as library:
         addition, strangers = yield from _add(
@@ -112,6 +113,18 @@ def import_rights(path: Path, table: Path) -> Generator[Progress, None, tuple[in
 def _rights(table: Path | None) -> tuple[RightsTable, tuple[str, ...]]:
     read = read_rights(table) if table else RightsTable((), ())
     return read, read.bad_rows
+
+
+def _files(paths: Sequence[Path], tally: Tally) -> list[tuple[str, Path]]:
+    """The files to be read; a library among them is refused: it holds other files' texts."""
+    found = files_in(paths)
+    libraries = {path.parent for _, path in found if path.name == CATALOGUE_NAME}
+    for folder in sorted(libraries):
+        tally.refusals.append(Refusal(folder.name, f"{folder.name} holds a library, which is no text."))
+    files = [(name, path) for name, path in found if path.parent not in libraries]
+    if not files:
+        raise UnreadableDocument(tally.refusals[0].reason, "Choose a folder that holds documents.")
+    return files
 
 
 def _read(files: Sequence[tuple[str, Path]], tally: Tally, choices: Choices) -> Iterator[tuple[str, Taken]]:
