@@ -121,3 +121,14 @@ def test_a_table_of_rights_replaces_no_other_file(workbench: Run, texts: Path, t
     assert (tmp_path / "reply.txt").read_bytes() == before
     for _ in range(2):
         assert workbench("library", "rights", "lib", "--export", "out.csv").returncode == 0
+
+
+def test_other_places_in_the_same_work_are_no_other_works(workbench: Run, tmp_path: Path) -> None:
+    chant = tmp_path / "works" / "chant.txt"
+    chant.parent.mkdir()
+    chant.write_text("round and round the old mill wheel turned while nobody came to look " * 100)
+    library = tmp_path / "library"
+    workbench("library", "create", library, chant.parent)
+    told = workbench("analyze", chant, "--library", library, "--no-semantic").stdout
+    assert "chant.txt" in told
+    assert "(+" not in told

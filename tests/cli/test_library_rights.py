@@ -153,3 +153,9 @@ def test_a_library_among_the_files_is_no_work(library, tmp_path, capsys):
     assert "Not taken: library holds a library" in told.err
     assert "0 works added, 2 there already" in told.out
     run("add", library, library, code=3)
+
+
+def test_before_anything_is_embedded_no_vector_is_looked_at(library, capsys):
+    capsys.readouterr()
+    run("status", library)
+    assert "looks at every vector" not in capsys.readouterr().out

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from workbench.domain.errors import LibraryFault, StorageFault
 from workbench.domain.work import Rights
 from workbench.library import read_rights, write_rights
+from workbench.library.rights_csv import COLUMNS
 
 CELLS = st.text(
     st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12
@@ -108,7 +109,7 @@ def test_good_rows_are_taken_and_bad_ones_are_named_with_their_line(tmp_path):
     table = read_rights(path)
     assert list(table.rights) == ["a.txt", "d.txt"]
     assert list(table.bad_rows) == [
-        "Line 1: the column 'colour' is not known and was not read.",
+        "Line 1: the column 'colour' is not known and was not read; known are " + ", ".join(COLUMNS) + ".",
         "Line 4: it has 2 cells, and the first line has 4.",
         "Line 5: it names no file.",
         "Line 7: a.txt has a row further up, which was taken.",
@@ -210,6 +211,11 @@ def test_whatever_a_spreadsheet_saves_is_read(tmp_path, encoding, delimiter, hea
         ("http://rightsstatements.org/vocab/NKC/1.0", "http://rightsstatements.org/vocab/NKC/1.0/"),
         ("https://creativecommons.org/licenses/by-nc-sa/4.0/", "CC-BY-NC-SA-4.0"),
         ("https://creativecommons.org/publicdomain/zero/1.0/", "CC0-1.0"),
+        ("https://www.creativecommons.org/licenses/by/4.0/legalcode.en", "CC-BY-4.0"),
+        ("https://creativecommons.org/licenses/by-sa/3.0/de/", "CC-BY-SA-3.0-DE"),
+        ("https://creativecommons.org/licenses/by/3.0/igo/", "CC-BY-3.0-IGO"),
+        ("https://creativecommons.org/licenses/by/3.0/cl/", "CC-BY-3.0"),
+        ("CC BY-NC 4.0", "CC-BY-NC-4.0"),
     ],
 )
 def test_a_licence_is_kept_in_one_spelling(tmp_path, written, kept):
@@ -221,7 +227,8 @@ def test_a_licence_is_kept_in_one_spelling(tmp_path, written, kept):
 
 
 @pytest.mark.parametrize(
-    "written", ["free", "MIT AND", "(MIT", "MIT MIT", "https://example.org/terms", "WITH", "CC BY"]
+    "written",
+    ["free", "MIT AND", "(MIT", "MIT MIT", "https://example.org/terms", "WITH", "CC BY", "CC BY 9.9"],
 )
 def test_what_is_no_licence_is_listed_and_the_other_rows_are_taken(tmp_path, written):
     path = tmp_path / "rights.csv"
@@ -241,6 +248,17 @@ def test_a_table_changes_the_fields_that_it_has(make_library, tmp_path, add):
     change = library.take_rights(read_rights(path).rows)
     assert (change.works, change.strangers) == (1, ("Line 3: the library holds no work called c.txt.",))
     assert [work.rights for work in library.works()] == [Rights(title="A", licence="MIT"), Rights()]
+
+
+def test_a_row_with_the_name_of_one_work_and_the_id_of_another_is_told(make_library, tmp_path, add):
+    library = make_library()
+    add(library, {"a.txt": "one work of some words", "b.txt": "another work of other words"})
+    first, second = library.works()
+    path = tmp_path / "rights.csv"
+    path.write_text(f"name,license,id\nb.txt,MIT,{first.id}\nan earlier name.txt,ISC,{second.id}\n")
+    change = library.take_rights(read_rights(path).rows)
+    assert change.strangers == (f"Line 2: the id {first.id} is not of b.txt, which is here, too.",)
+    assert [work.rights.licence for work in library.works()] == ["unknown", "ISC"]
 
 
 def test_works_of_one_name_are_told_apart_by_their_id(make_library, tmp_path, document):

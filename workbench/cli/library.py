@@ -214,7 +214,7 @@ def _encoding_words(encoding: "Encoding") -> str:
 def _index_words(status: "Status") -> str:
     index = status.index
     if index is None:
-        return "looks at every vector"
+        return "looks at every vector" if status.encodings else "none yet"
     recall = f"10-recall@10 {index.recall:.3f} on {index.sample:,} passages"
     if not index.name:
         return f"looks at every vector; an index reached {recall} only"

@@ -156,7 +156,8 @@ def show(screening: "Screening") -> None:
                 str(finding.matched_words),
                 f"{finding.weight_bits:.0f}",
                 pinpoint(screening.output, finding.output_span),
-                analysis.source(finding.source).title + _others(len(finding.rivals)),
+                analysis.source(finding.source).title
+                + _others(len({rival.source for rival in finding.rivals} - {finding.source})),
                 pinpoint(screening.sources[finding.source], finding.source_span),
                 analysis.source(finding.source).rights.licence,
                 "not counted" if finding.kind == "lead" else finding.classification,

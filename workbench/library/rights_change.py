@@ -21,14 +21,22 @@ class RightsChange:
 
 
 def take_rights(catalogue: Catalogue, rows: Sequence[RightsRow]) -> RightsChange:
-    """Write what each row says into the rights of the work with its id, or of all works with its name."""
+    """Write what each row says into the rights of the work with its id, or of all works with its name.
+
+    A row that has the name of one work and the id of another speaks of none: its table was sorted by halves.
+    """
     strangers = []
     spoken_of: set[int] = set()
     query = "SELECT number, rights FROM work WHERE "
+    by_name = query + "name = CAST(? AS TEXT)"
     fresh: dict[int, str] = {}
     for row in rows:
         found = catalogue.rows(query + "id = ?", [row.work])
-        found = found or catalogue.rows(query + "name = CAST(? AS TEXT)", [octets(row.name)])
+        named = catalogue.rows(by_name, [octets(row.name)])
+        if found and named and found[0] not in named:
+            strangers.append(f"{row.place}: the id {row.work} is not of {row.name}, which is here, too.")
+            continue
+        found = found or named
         if not found:
             strangers.append(f"{row.place}: the library holds no work called {row.name or row.work}.")
         for number, record in found:

@@ -15,6 +15,9 @@ from workbench.library.licences import canonical_licence
 COLUMNS = ("name", *(field.name for field in fields(Rights)), "id")
 """The columns, in the order in which they are written; read in any order, and `name` alone must be there."""
 
+_OTHER_NAMES = {"license": "licence", "rights holder": "holder", "opt-out": "opt_out"}
+"""Names of columns that are read as ours."""
+
 _DELIMITERS = ",;\t|"
 _DATED = {"year": "year", "acquired": "date of acquisition"}
 
@@ -116,7 +119,7 @@ def _read(text: str, name: str, guess: str) -> RightsTable:
     stated, body = _stated_delimiter(text)
     rows = _rows(body, stated or _likely_delimiter(body), 1 if stated else 0)
     _, header = next(rows, ("", []))
-    columns = [cell.strip().lower() for cell in header]
+    columns = [_OTHER_NAMES.get(cell, cell) for cell in (cell.strip().lower() for cell in header)]
     if "name" not in columns or len(set(columns)) < len(columns):
         raise LibraryFault(
             f"The rights table {name} has no first line that names its columns once each, `name` among them.",
@@ -124,7 +127,7 @@ def _read(text: str, name: str, guess: str) -> RightsTable:
         )
     taken: dict[tuple[str, str], RightsRow] = {}
     bad_rows = [
-        f"Line 1: the column {column!r} is not known and was not read."
+        f"Line 1: the column {column!r} is not known and was not read; known are {', '.join(COLUMNS)}."
         for column in columns
         if column and column not in COLUMNS
     ]
