@@ -5,6 +5,7 @@ import tomllib
 import pytest
 
 from workbench.domain.licence import STATEMENTS, terms_of
+from workbench.domain.rights_words import asks_lines
 from workbench.places import resource
 
 TABLE = [
@@ -126,6 +127,16 @@ def test_of_a_choice_each_way_is_told():
     ]
     assert sentences()["changes"] not in terms.asks[1]
     assert sentences()["changes"] in terms.asks[2]
+
+
+def test_a_choice_says_what_is_not_known_of_it_and_no_more_is_unknown():
+    terms = terms_of("CC0-1.0 OR (MIT AND LicenseRef-paid) OR LicenseRef-other")
+    assert asks_lines(terms.asks, terms.known) == [
+        "One of these may be chosen.",
+        "Under Creative Commons Zero 1.0: nothing is asked.",
+        f"Under MIT License and LicenseRef-paid: {sentences()['notice']} What else it asks is not known.",
+        "Under LicenseRef-other: what it asks is not known to this program.",
+    ]
 
 
 def test_brackets_bind():

@@ -12,6 +12,7 @@ from workbench.cli.reading import TextEncoding, choices
 if TYPE_CHECKING:
     from workbench.domain.analysis import Analysis, Screening
     from workbench.domain.document import Document
+    from workbench.domain.finding import Finding
     from workbench.evidence import Policy
 
 Json = Annotated[str | None, typer.Option("--json", metavar="FILE", help="Write the analysis; - prints it.")]
@@ -156,8 +157,7 @@ def show(screening: "Screening") -> None:
                 str(finding.matched_words),
                 f"{finding.weight_bits:.0f}",
                 pinpoint(screening.output, finding.output_span),
-                analysis.source(finding.source).title
-                + _others(len({rival.source for rival in finding.rivals} - {finding.source})),
+                analysis.source(finding.source).title + _others(finding),
                 pinpoint(screening.sources[finding.source], finding.source_span),
                 analysis.source(finding.source).rights.licence,
                 "not counted" if finding.kind == "lead" else finding.classification,
@@ -211,5 +211,7 @@ def rights_lines(analysis: "Analysis") -> list[str]:
     return lines
 
 
-def _others(count: int) -> str:
+def _others(finding: "Finding") -> str:
+    """How many other works compete; further places in the same one are not among them."""
+    count = len({rival.source for rival in finding.rivals} - {finding.source})
     return f" (+{count})" if count else ""

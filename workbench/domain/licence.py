@@ -12,6 +12,9 @@ from workbench.places import resource
 WORDS = ("all-rights-reserved", "public-domain", "unknown")
 """Licences that are no SPDX expression and no address."""
 
+CHOICE = "One of these may be chosen."
+"""What the terms of an expression with OR begin with; each choice then says what is not known of it."""
+
 STATEMENTS = (
     "InC",
     "InC-OW-EU",
@@ -79,17 +82,17 @@ def terms_of(licence: str) -> Terms:
     if len(choices) == 1:
         (choice,) = choices
         return Terms(licence, choice.name, tuple(table["duties"][duty] for duty in choice.duties), known)
-    asks = [
-        f"Under {choice.name}: "
-        + (" ".join(table["duties"][duty] for duty in choice.duties) or _nothing(choice.known))
-        for choice in choices
-    ]
+    asks = [f"Under {choice.name}: " + " ".join(_duties(choice, table["duties"])) for choice in choices]
     name = " or ".join(choice.name for choice in choices)
-    return Terms(licence, name, ("One of these may be chosen.", *asks), known)
+    return Terms(licence, name, (CHOICE, *asks), known)
 
 
-def _nothing(known: bool) -> str:
-    return "nothing is asked." if known else "what it asks is not known to this program."
+def _duties(part: _Part, sentences: Mapping[str, str]) -> list[str]:
+    told = [sentences[duty] for duty in part.duties]
+    if not part.known:
+        unknown = "What else it asks is not known." if told else "what it asks is not known to this program."
+        return [*told, unknown]
+    return told or ["nothing is asked."]
 
 
 def _all_of(licences: tuple[str, ...]) -> _Part:

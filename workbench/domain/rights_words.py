@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from workbench.domain.analysis import RightsShare
+from workbench.domain.licence import CHOICE
 
 UNKNOWN = "What it asks is not known."
 NOTHING = "It asks nothing of whoever publishes the words."
@@ -24,8 +25,8 @@ def share_line(share: RightsShare) -> str:
 
 
 def asks_lines(asks: Sequence[str], known: bool) -> list[str]:
-    """What a licence asks, in sentences; unknown stays unknown."""
-    if not known:
+    """What a licence asks, in sentences; unknown stays unknown, of a choice in its own sentence."""
+    if not known and CHOICE not in asks:
         return [*asks, UNKNOWN]
     return list(asks) or [NOTHING]
 

@@ -41,8 +41,8 @@ def canonical_licence(written: str) -> str:
         if normal := _normal(spelling):
             return normal
     raise UnknownLicence(
-        f"its licence {text!r} is no SPDX expression, such as CC-BY-4.0, no address of a rights statement, and "
-        f"none of {', '.join(WORDS)}."
+        f"its licence {text!r} is no SPDX expression, such as CC-BY-4.0, no address of a rights statement, "
+        f"and none of {', '.join(WORDS)}."
     )
 
 
