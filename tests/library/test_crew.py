@@ -107,7 +107,7 @@ def test_a_full_disk_that_another_process_meets_is_told_as_here(
         pytest.skip("uses limits of POSIX")
     monkeypatch.setattr(crew, "_COMMAND", command)
     library = make_library()
-    with pytest.raises(StorageFault, match="disk is full"):
+    with pytest.raises(StorageFault, match="larger than its disk"):
         list(library.add(slowly((document(f"{n}", prose(n, 120)), Rights()) for n in range(40))))
     assert library.verify() == []
 

@@ -238,6 +238,11 @@ def test_a_real_limit_of_the_system_at_any_size_leaves_the_state_before_or_after
     assert failed > 5
 
 
+def test_a_file_too_large_for_its_disk_is_not_called_a_full_disk(tmp_path):
+    with pytest.raises(StorageFault, match="would be larger than its disk"), durable.storing(tmp_path):
+        raise OSError(errno.EFBIG, "File too large")
+
+
 def test_no_library_is_left_where_a_disk_was_too_full_for_one(tmp_path, monkeypatch):
     for step in range(1, 3):
         with monkeypatch.context() as patched:

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from workbench.domain.errors import StorageFault
 
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_FULL = {errno.ENOSPC, errno.EDQUOT}
 _REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENAMETOOLONG}
 
 
@@ -141,12 +141,17 @@ def digest_or_nothing(path: Path) -> str:
 
 @contextmanager
 def storing(folder: Path) -> Iterator[None]:
-    """Turn a full disk and a refused write within it into a StorageFault."""
+    """Turn a full disk, a file that is too large and a refused write within it into a StorageFault."""
     try:
         yield
     except OSError as fault:
         if fault.errno in _FULL:
             raise _full(folder) from fault
+        if fault.errno == errno.EFBIG:
+            raise StorageFault(
+                f"A file of the library {folder.name!r} would be larger than its disk or your system allows.",
+                "Choose a disk that takes larger files; what the library held before is unchanged.",
+            ) from fault
         if fault.errno in _REFUSED:
             raise _refused(folder) from fault
         raise
