@@ -11,6 +11,7 @@ import pytest
 from workbench.domain.errors import StorageFault
 from workbench.library import Library, vector_index
 from workbench.library.durable import DurableFile
+from workbench.workflows.library_page import facts_of
 
 WIDE = 48
 
@@ -204,6 +205,10 @@ def test_a_damaged_index_is_not_used_and_named_and_built_anew(library, embed, da
         asked = questions(10)
         np.testing.assert_allclose(cosines(opened, asked, 10), brute(opened, asked, 10), atol=1e-6)
         (note,) = opened.status().notes
+        assert not opened.status().index_in_use
+        assert ("Index of meaning", "damaged or missing: every vector is compared") in facts_of(
+            opened.status(), opened.path
+        )
         assert path.name in note
         assert "library embed" in note
         (problem,) = opened.verify()
@@ -211,6 +216,7 @@ def test_a_damaged_index_is_not_used_and_named_and_built_anew(library, embed, da
         assert "library embed" in problem
         assert embed(opened, encode) == 0
         assert opened.status().notes == ()
+        assert opened.status().index_in_use
         assert opened.verify() == []
         assert index_file(opened) != path
 

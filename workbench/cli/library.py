@@ -218,6 +218,8 @@ def _index_words(status: "Status") -> str:
     recall = f"10-recall@10 {index.recall:.3f} on {index.sample:,} passages"
     if not index.name:
         return f"looks at every vector; an index reached {recall} only"
+    if not status.index_in_use:
+        return "looks at every vector; its index is damaged or missing"
     return (
         f"index of {index.count:,} vectors (IVF, SQ8), {index.probes} of {index.lists} lists read; {recall}"
     )

@@ -61,6 +61,8 @@ class Status:
     """In which ways the vectors were made, the most frequent first."""
     index: IndexRecord | None = None
     """The index of the vectors, with the recall that was measured; None where none was built."""
+    index_in_use: bool = False
+    """Whether search by meaning goes through that index."""
     notes: tuple[str, ...] = ()
     """What else is to be known, in sentences: an index that cannot be used, works cut by an older rule."""
 
@@ -93,6 +95,7 @@ def status(catalogue: Catalogue, name: str, store: VectorStore, nearest: Nearest
         edition_groups=totals.edition_groups,
         encodings=store.encodings(),
         index=store.index_record(),
+        index_in_use=nearest.in_use() is not None,
         notes=tuple(note for note in (nearest.trouble(), _cutting_note(catalogue)) if note),
     )
 

@@ -101,6 +101,8 @@ def integrity_words(path: Path, state: str) -> str:
 def _index(status: Status) -> str:
     if status.index is None:
         return "none: every vector is compared" if status.embedded_share else "none yet"
+    if status.index.name and not status.index_in_use:
+        return "damaged or missing: every vector is compared"
     recall = getattr(status.index, "recall", None)
     return "built" if recall is None else f"built; recall {recall:.3f} measured"
 
