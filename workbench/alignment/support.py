@@ -1,5 +1,6 @@
 """How much one stretch speaks for another: nats of evidence, word by word."""
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -16,6 +17,12 @@ MISSED = float(np.log(1 - KEPT))
 NEIGHBOURHOOD = 5
 """Words to either side in which matched words support each other."""
 
+AT_ONCE = 400
+"""Words of a stretch that are looked for at once; parts of a longer one are looked for about their places.
+
+In a longer stretch most words are there by chance, until those that are missing outweigh those that were
+kept; and nobody moves words so far."""
+
 PAIR_SUPPORT = 3.0
 """Nats of preference for an occurrence whose neighbour is its neighbour on the other side, too."""
 
@@ -31,8 +38,10 @@ def support(comparison: Comparison, side: Side, here: Stretch, other: Side, ther
     """Evidence that the words `here` were made from the words `there`, one to one.
 
     A stem that occurs k times there supports k occurrences here, first of all those that stand among other
-    matched words.
+    matched words. Where both stretches are longer than AT_ONCE, parts are looked for about their places.
     """
+    if min(here.length, there.length) > AT_ONCE:
+        return _in_parts(comparison, side, here, other, there)
     stems = side.stems[here.first : here.stop]
     present = np.bincount(other.stems[there.first : there.stop], minlength=len(comparison.chance))
     present[comparison.unknown] = 0
@@ -49,6 +58,44 @@ def support(comparison: Comparison, side: Side, here: Stretch, other: Side, ther
     nats[places[~kept]] = MISSED
     matched[places] = kept
     return Support(nats, matched)
+
+
+def _in_parts(comparison: Comparison, side: Side, here: Stretch, other: Side, there: Stretch) -> Support:
+    """The support of a long stretch, part by part, each looked for where the words say that stand once."""
+    count = -(-here.length // AT_ONCE)
+    edges = np.linspace(0, here.length, count + 1).astype(np.int64)
+    slope = there.length / here.length
+    mine, theirs = single_words(comparison, side, here, other, there)
+    moved = theirs - slope * mine
+    bounds = np.searchsorted(mine, edges)
+    parts = []
+    for part, (first, stop) in enumerate(pairwise(edges.tolist())):
+        by = (
+            float(np.median(moved[bounds[part] : bounds[part + 1]]))
+            if bounds[part] < bounds[part + 1]
+            else 0.0
+        )
+        near = Stretch(there.first + round(slope * first + by), there.first + round(slope * stop + by))
+        wide = Stretch(max(there.first, near.first - AT_ONCE // 4), min(there.stop, near.stop + AT_ONCE // 4))
+        parts.append(support(comparison, side, Stretch(here.first + first, here.first + stop), other, wide))
+    return Support(
+        np.concatenate([part.nats for part in parts]), np.concatenate([part.matched for part in parts])
+    )
+
+
+def single_words(
+    comparison: Comparison, side: Side, here: Stretch, other: Side, there: Stretch
+) -> tuple[Numbers, Numbers]:
+    """Where the words are that stand once in either stretch: two int64 (n,), the first sorted."""
+    stems = side.stems[here.first : here.stop]
+    others = other.stems[there.first : there.stop]
+    size = len(comparison.chance)
+    single = (np.bincount(stems, minlength=size) == 1) & (np.bincount(others, minlength=size) == 1)
+    single[comparison.unknown] = False
+    place = np.zeros(size, dtype=np.int64)
+    place[others] = np.arange(len(others))
+    mine = np.flatnonzero(single[stems])
+    return mine, place[stems[mine]]
 
 
 def likelihoods(comparison: Comparison, stems: Numbers, present: Numbers, words: int) -> Nats:
