@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple, TypeVar
 
-from workbench.alignment.chains import matched
+from workbench.alignment.chains import MOST_GAP, matched
 from workbench.alignment.comparison import Comparison, Stretch
 from workbench.alignment.drafts import EXACT_SIMILARITY, LEAST_BESIDE, Draft, beside, hull_of
 from workbench.alignment.growth import REACH
@@ -79,35 +79,68 @@ def merged(
 def bridged(
     comparison: Comparison, pairs: Sequence[Pair], copies: Sequence[Copy]
 ) -> tuple[list[Pair], list[Copy]]:
-    """The pairs and copies, those made one that follow each other if the words between them speak for it.
+    """The pairs, which do not overlap in the output, and the copies, those made one that belong together.
 
-    That they do may be said by any evidence at all: the place was given, not looked for among others.
+    Short copies of another place that lie between two that do are part of what lies between.
     """
-    joined: list[Pair | Copy] = []
     ordered: list[Pair | Copy] = [*pairs, *copies]
+    joined: list[Pair | Copy] = []
     for one in sorted(ordered, key=lambda one: one[0]):
-        if joined and _is_bridge(comparison, *_between(joined[-1], one)):
-            joined[-1] = _union(joined[-1], one)
+        place = len(joined) - 1
+        while place >= 0 and not _belong_together(comparison, joined[place], one):
+            place = place - 1 if _is_short_copy(joined[place]) else -1
+        if place >= 0:
+            joined[place:] = [_union(joined[place], one)]
         else:
             joined.append(one)
     return (
-        [one for one in joined if not isinstance(one, Copy)],
+        _apart([one for one in joined if not isinstance(one, Copy)]),
         [one for one in joined if isinstance(one, Copy)],
     )
 
 
-def _between(before: Pair | Copy, after: Pair | Copy) -> Pair:
-    """The words between two of which one follows the other; a stretch is negative where it does not."""
-    here, there = (
-        Stretch(first.stop, second.first) for first, second in zip(before[:2], after[:2], strict=True)
-    )
-    return here, there
+def _is_short_copy(one: Pair | Copy) -> bool:
+    return isinstance(one, Copy) and matched(one.runs) < ALONE_WORDS
 
 
-def _is_bridge(comparison: Comparison, here: Stretch, there: Stretch) -> bool:
-    """Whether the words between two passages are a passage, too: no long ones, and alike in length."""
-    shorter, longer = sorted((here.stop - here.first, there.stop - there.first))
-    return shorter > 0 and longer <= min(AT_ONCE, 2 * shorter) and score(comparison, here, there) > 0
+def _belong_together(comparison: Comparison, before: Pair | Copy, after: Pair | Copy) -> bool:
+    """Whether two stretches that follow each other on both sides, or meet there, are one passage.
+
+    They are if hardly anything lies between them; if no more does than a rewording leaps, and one of them is
+    long; or if the words between them, no more than one of them has, speak for it: by any evidence at all, for
+    their place was given, not looked for among others.
+    """
+    if not all(
+        mine.first < theirs.first and mine.stop < theirs.stop for mine, theirs in _sides(before, after)
+    ):
+        return False
+    lengths = [stretch.length for stretch in (*before[:2], *after[:2])]
+    gap, other_gap = (theirs.first - mine.stop for mine, theirs in _sides(before, after))
+    if max(gap, other_gap, abs(gap - other_gap)) <= (REACH if max(lengths) >= AT_ONCE else MOST_GAP):
+        return True
+    shorter, longer = sorted((gap, other_gap))
+    if shorter <= 0 or longer > min(2 * shorter, max(AT_ONCE, *lengths)):
+        return False
+    here, there = (Stretch(mine.stop, theirs.first) for mine, theirs in _sides(before, after))
+    return score(comparison, here, there) > 0
+
+
+def _sides(
+    before: Pair | Copy, after: Pair | Copy
+) -> tuple[tuple[Stretch, Stretch], tuple[Stretch, Stretch]]:
+    """The stretches of both on the one side, and on the other."""
+    return (before[0], after[0]), (before[1], after[1])
+
+
+def _apart(pairs: Sequence[Pair]) -> list[Pair]:
+    """The pairs without the words of the output that one before has already."""
+    apart: list[Pair] = []
+    done = 0
+    for here, there in pairs:
+        if here.stop > done:
+            apart.append((Stretch(max(done, here.first), here.stop), there))
+            done = here.stop
+    return apart
 
 
 def yielding(pair: Pair, copies: Sequence[Copy]) -> Pair:

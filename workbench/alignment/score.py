@@ -3,7 +3,7 @@
 import numpy as np
 
 from workbench.alignment.comparison import Comparison, Nats, Side, Stretch
-from workbench.alignment.support import shared_pairs, single_words, support
+from workbench.alignment.support import AT_ONCE, parts, shared_pairs, single_words, support
 
 PAIR = 0.5
 """Nats of a pair of words that are neighbours on both sides: words in the same order say something that a
@@ -21,9 +21,12 @@ def score(comparison: Comparison, here: Stretch, there: Stretch) -> float:
 
     Every stem counts once: a topic repeats its words (Church 2000, "Empirical estimates of adaptation"), so a
     second `annuity` says little. A name counts once, too (`Side.named`): who writes of the Pacific Northwest
-    National Laboratory writes all four words. See `nearness` for the order.
+    National Laboratory writes all four words. See `nearness` for the order. Long stretches are told part by
+    part: any two long texts have many words, and many pairs of words, in common.
     """
     output, source = comparison.output, comparison.source
+    if min(here.length, there.length) > AT_ONCE:
+        return sum(score(comparison, *pair) for pair in parts(comparison, output, here, source, there))
     pairs = shared_pairs(comparison, output, here, source, there)
     named = output.named[here.first + 1 : here.stop]
     return (

@@ -61,26 +61,40 @@ def support(comparison: Comparison, side: Side, here: Stretch, other: Side, ther
 
 
 def _in_parts(comparison: Comparison, side: Side, here: Stretch, other: Side, there: Stretch) -> Support:
-    """The support of a long stretch, part by part, each looked for where the words say that stand once."""
-    count = -(-here.length // AT_ONCE)
-    edges = np.linspace(0, here.length, count + 1).astype(np.int64)
+    """The support of a long stretch, part by part."""
+    found = [
+        support(comparison, side, part, other, near.widened(AT_ONCE // 4, len(other)))
+        for part, near in parts(comparison, side, here, other, there)
+    ]
+    return Support(
+        np.concatenate([part.nats for part in found]), np.concatenate([part.matched for part in found])
+    )
+
+
+def parts(
+    comparison: Comparison, side: Side, here: Stretch, other: Side, there: Stretch
+) -> list[tuple[Stretch, Stretch]]:
+    """A long stretch in parts of AT_ONCE words or fewer, each with where its words say that it is there.
+
+    Those say so that stand once on either side, by the median of their distances from their share of the way.
+    """
+    edges = np.linspace(0, here.length, -(-here.length // AT_ONCE) + 1).astype(np.int64)
     slope = there.length / here.length
     mine, theirs = single_words(comparison, side, here, other, there)
     moved = theirs - slope * mine
-    bounds = np.searchsorted(mine, edges)
-    parts = []
-    for part, (first, stop) in enumerate(pairwise(edges.tolist())):
-        by = (
-            float(np.median(moved[bounds[part] : bounds[part + 1]]))
-            if bounds[part] < bounds[part + 1]
-            else 0.0
+    bounds = np.searchsorted(mine, edges).tolist()
+    found = []
+    for (first, stop), (low, high) in zip(pairwise(edges.tolist()), pairwise(bounds), strict=True):
+        by = float(np.median(moved[low:high])) if low < high else 0.0
+        begin = min(max(0, round(slope * first + by)), there.length - 1)
+        end = min(max(begin + 1, round(slope * stop + by)), there.length)
+        found.append(
+            (
+                Stretch(here.first + first, here.first + stop),
+                Stretch(there.first + begin, there.first + end),
+            )
         )
-        near = Stretch(there.first + round(slope * first + by), there.first + round(slope * stop + by))
-        wide = Stretch(max(there.first, near.first - AT_ONCE // 4), min(there.stop, near.stop + AT_ONCE // 4))
-        parts.append(support(comparison, side, Stretch(here.first + first, here.first + stop), other, wide))
-    return Support(
-        np.concatenate([part.nats for part in parts]), np.concatenate([part.matched for part in parts])
-    )
+    return found
 
 
 def single_words(
