@@ -107,8 +107,8 @@ def _belong_together(comparison: Comparison, before: Pair | Copy, after: Pair | 
     """Whether two stretches that follow each other on both sides, or meet there, are one passage.
 
     They are if hardly anything lies between them; if no more does than a rewording leaps, and one of them is
-    long; or if the words between them, no more than one of them has, speak for it: by any evidence at all, for
-    their place was given, not looked for among others.
+    long; or if the words between them, no more than one of them has, speak for it: by any evidence, for their
+    place was given, not looked for among others.
     """
     if not all(
         mine.first < theirs.first and mine.stop < theirs.stop for mine, theirs in _sides(before, after)

@@ -22,6 +22,9 @@ BLOCK = 400
 MOST_STARTS = 40
 """Places that are tried in a block of the output, and one more for every 5,000 pairs of places."""
 
+LOOKED_AT = 20
+"""Times as many are looked at: most may lie in passages that are known when it is their turn."""
+
 Grid = npt.NDArray[np.float32]
 
 
@@ -38,9 +41,10 @@ def starts(comparison: Comparison) -> Iterator[tuple[int, Places]]:
         rows, columns = np.nonzero(places >= LEAST_SHARED)
         peak = _is_peak(places, rows, columns)
         rows, columns = rows[peak], columns[peak]
-        best = np.argsort(-places[rows, columns], kind="stable")
+        most = MOST_STARTS + places.size // 5000
+        best = np.argsort(-places[rows, columns], kind="stable")[: most * LOOKED_AT]
         yield (
-            MOST_STARTS + places.size // 5000,
+            most,
             [
                 (_place(row, len(comparison.output)), _place(column, len(comparison.source)))
                 for row, column in zip((rows[best] + block).tolist(), columns[best].tolist(), strict=True)
