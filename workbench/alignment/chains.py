@@ -43,7 +43,22 @@ def chains(output: Tokens, source: Tokens) -> list[list[Run]]:
             filled = _filled(output, source, kept, _room(taken, kept))
             accepted.append(filled)
             taken[filled[0][0] : filled[-1][0] + filled[-1][2]] = True
-    return accepted
+    return _continued(output, source, accepted)
+
+
+def _continued(output: Tokens, source: Tokens, chained: list[list[Run]]) -> list[list[Run]]:
+    """The chains with those made one that follow each other closely, now that their gaps are filled."""
+    joined: list[list[Run]] = []
+    for chain in sorted(chained):
+        if joined:
+            (stop, other_stop), (first, other, _) = _end(joined[-1][-1]), chain[0]
+            gaps = first - stop, other - other_stop
+            if min(gaps) >= 0 and max(gaps) <= MOST_GAP:
+                between = in_order(output, source, Stretch(stop, first), Stretch(other_stop, other))
+                joined[-1] = [*joined[-1], *between, *chain]
+                continue
+        joined.append(chain)
+    return joined
 
 
 def _room(taken: npt.NDArray[np.bool_], chain: list[Run]) -> Stretch:

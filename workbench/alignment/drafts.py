@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from workbench.alignment.chains import extended, matched
 from workbench.alignment.comparison import Comparison, Stretch
+from workbench.alignment.heaviest import heaviest
 from workbench.alignment.order import in_order, is_backward
 from workbench.alignment.runs import LEAST_RUN, Run
 from workbench.alignment.support import support
@@ -53,7 +54,8 @@ def drafted(comparison: Comparison, here: Stretch, there: Stretch) -> Draft | No
     if copy and beside(comparison, here, there, [hull_of(copy)]) < LEAST_BESIDE:
         return exact_draft(joined(copy))
     if 2 * words >= CHAIN_SIMILARITY * (here.length + there.length) and 10 * (words - kept) <= words:
-        return Draft(here, there, pairs, "chain")
+        straight = set(ordered)
+        return Draft(here, there, [run for run in pairs if run in straight or run[2] >= LEAST_RUN], "chain")
     return None if is_backward(pairs) else Draft(here, there, pairs, "passage")
 
 
@@ -141,14 +143,14 @@ def _copy(ordered: list[Run]) -> list[Run]:
 def beside(
     comparison: Comparison, here: Stretch, there: Stretch, copies: list[tuple[Stretch, Stretch]]
 ) -> float:
-    """Nats by which the words of two stretches beside the copies in them speak for each other."""
+    """Nats by which words of two stretches beside the copies in them speak for each other: the heaviest."""
     output, source = comparison.output, comparison.source
     nats = support(comparison, output, here, source, there).nats
     other_nats = support(comparison, source, there, output, here).nats
     for mine, theirs in copies:
         nats[max(0, mine.first - here.first) : max(0, mine.stop - here.first)] = 0.0
         other_nats[max(0, theirs.first - there.first) : max(0, theirs.stop - there.first)] = 0.0
-    return float(min(nats.sum(), other_nats.sum()))
+    return min(heaviest(nats)[2], heaviest(other_nats)[2])
 
 
 def _core(pairs: list[Run]) -> list[Run]:

@@ -1,32 +1,19 @@
 """Passages whose words correspond in any order, with borders to the word."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
 
 from workbench.alignment.chains import matched
-from workbench.alignment.comparison import Comparison, Nats, Side, Stretch
+from workbench.alignment.comparison import Comparison, Stretch
+from workbench.alignment.growth import Passage, Taken, grown, united, whole
 from workbench.alignment.order import in_order
 from workbench.alignment.score import score
 from workbench.alignment.starts import starts
 from workbench.alignment.support import support
 from workbench.alignment.ties import ties
-
-REACH = 40
-"""Words by which the other side is widened while a passage grows, or half of its length if that is more.
-
-A rewording moves words, seldom further."""
-
-SLACK = 3
-"""Words by which it is widened when the borders are set."""
-
-ROUNDS = 8
-"""Growing ends after this many rounds, if the borders still move."""
-
-HOPELESS, DOUBTFUL = 8.0, 14.0
-"""Nats below which growing is given up, in the first round and in later ones."""
 
 LEAST_SCORE = 33.0
 """Nats of a passage, as `score` counts them, in a search space of LEAST_SPACE.
@@ -50,24 +37,6 @@ TWO_COPIES = 1.6
 LEAST_CHARACTERS = 120
 """The shorter side of a passage; what is shorter must be a run or a chain to be found."""
 
-_NEVER = -50.0
-"""Nats of a word that belongs to another passage."""
-
-
-class Passage(NamedTuple):
-    """Corresponding words of output and source, with the evidence in nats."""
-
-    output: Stretch
-    source: Stretch
-    nats: float
-
-
-class _Taken(NamedTuple):
-    """Words that belong to passages already, bool, by side."""
-
-    output: npt.NDArray[np.bool_]
-    source: npt.NDArray[np.bool_]
-
 
 def passages(comparison: Comparison, known: Sequence[tuple[Stretch, Stretch]] = ()) -> list[Passage]:
     """The passages of the output that were made from passages of the source, strongest first.
@@ -76,14 +45,15 @@ def passages(comparison: Comparison, known: Sequence[tuple[Stretch, Stretch]] = 
     they do only where each is strong by itself: one passage that was used twice.
     """
     found: dict[tuple[Stretch, Stretch], Passage] = {}
-    for here, there in starts(comparison):
-        if not any(_holds(pair, here, there) for pair in known) and not any(
-            _holds(pair, here, there) for pair in found
-        ):
-            grown = _grown(comparison, here, there, None)
-            if grown:
-                found[grown.output, grown.source] = grown
-    single = [copy for passage in found.values() for copy in _copies(comparison, passage)]
+    held = np.array([(*here, *there) for here, there in known], dtype=np.int64).reshape(-1, 4)
+    for most, places in starts(comparison):
+        free = (pair for pair in places if not _holds(held, *pair))  # of what is held when it is their turn
+        for here, there in islice(free, most):
+            passage = whole(comparison, here, there)
+            if passage:
+                found[passage[:2]] = passage
+                held = np.concatenate((held, [(*passage.output, *passage.source)]))
+    single = [copy for passage in united(found.values()) for copy in _copies(comparison, passage)]
     accepted = _without_overlaps(comparison, single)
     return accepted if known or any(_is_sure(comparison, passage) for passage in accepted) else []
 
@@ -100,12 +70,12 @@ def _is_sure(comparison: Comparison, passage: Passage) -> bool:
     return matched(in_order(tied)) >= LEAST_ORDERED * matched(tied)
 
 
-def _holds(pair: tuple[Stretch, Stretch], here: Stretch, there: Stretch) -> bool:
-    """Whether the middles of `here` and `there` lie in the two stretches of `pair`."""
-    return all(
-        stretch.first <= sum(place) / 2 < stretch.stop
-        for stretch, place in zip(pair, (here, there), strict=True)
-    )
+def _holds(pairs: npt.NDArray[np.int64], here: Stretch, there: Stretch) -> bool:
+    """Whether the middles of `here` and `there` lie in the two stretches of a pair, a row of int64 (n, 4)."""
+    first, stop, other_first, other_stop = pairs.T
+    middle, other_middle = sum(here) / 2, sum(there) / 2
+    within = (first <= middle) & (middle < stop) & (other_first <= other_middle) & (other_middle < other_stop)
+    return bool(within.any())
 
 
 def _copies(comparison: Comparison, passage: Passage) -> list[Passage]:
@@ -119,11 +89,9 @@ def _copies(comparison: Comparison, passage: Passage) -> list[Passage]:
     )
     copies = []
     for first, stop in ((here.first, middle), (middle, here.stop)):
-        taken = _Taken(
-            np.ones(len(comparison.output), dtype=np.bool_), np.zeros(len(comparison.source), bool)
-        )
+        taken = Taken(np.ones(len(comparison.output), dtype=np.bool_), np.zeros(len(comparison.source), bool))
         taken.output[first:stop] = False
-        copy = _grown(comparison, Stretch(first, stop), there, taken) if stop > first else None
+        copy = grown(comparison, Stretch(first, stop), there, taken) if stop > first else None
         if not copy or score(comparison, copy.output, copy.source) < 2 * (LEAST_SCORE + surplus(comparison)):
             return [passage]
         copies.append(copy)
@@ -132,7 +100,7 @@ def _copies(comparison: Comparison, passage: Passage) -> list[Passage]:
 
 def _without_overlaps(comparison: Comparison, found: list[Passage]) -> list[Passage]:
     """The strongest passages; what a stronger one leaves of a weaker one is grown again from there."""
-    taken = _Taken(
+    taken = Taken(
         np.zeros(len(comparison.output), dtype=np.bool_), np.zeros(len(comparison.source), dtype=np.bool_)
     )
     least = LEAST_SCORE + surplus(comparison)
@@ -167,11 +135,11 @@ def _rank(passage: Passage) -> tuple[float, Stretch, Stretch]:
     return -passage.nats, passage.output, passage.source
 
 
-def _rest(comparison: Comparison, passage: Passage, taken: _Taken) -> Passage | None:
+def _rest(comparison: Comparison, passage: Passage, taken: Taken) -> Passage | None:
     """A passage grown from the free words of `passage`; None if there is none without taken words."""
     here = _free(taken.output, passage.output)
     there = _free(taken.source, passage.source)
-    return _grown(comparison, here, there, taken) if here and there else None
+    return grown(comparison, here, there, taken) if here and there else None
 
 
 def _free(taken: npt.NDArray[np.bool_], stretch: Stretch) -> Stretch | None:
@@ -184,60 +152,3 @@ def _free(taken: npt.NDArray[np.bool_], stretch: Stretch) -> Stretch | None:
 def long_enough(comparison: Comparison, here: Stretch, there: Stretch) -> bool:
     """Whether both sides have LEAST_CHARACTERS."""
     return min(comparison.output.span(here).length, comparison.source.span(there).length) >= LEAST_CHARACTERS
-
-
-def _grown(comparison: Comparison, here: Stretch, there: Stretch, taken: _Taken | None) -> Passage | None:
-    """The passage around two places: the best stretch on one side, then on the other, until both stay."""
-    output, source = comparison.output, comparison.source
-    output_taken, source_taken = taken if taken else (None, None)
-    seen = {(here, there)}
-    for turn in range(ROUNDS):
-        slack = max(REACH, there.length // 2)
-        here, nats = _best(comparison, output, source, here, there, 3 * slack, slack, output_taken)
-        if nats < HOPELESS:
-            return None
-        slack = max(REACH, here.length // 2)
-        there, other_nats = _best(comparison, source, output, there, here, 3 * slack, slack, source_taken)
-        if other_nats < HOPELESS or (turn and min(nats, other_nats) < DOUBTFUL):
-            return None
-        if (here, there) in seen:
-            break
-        seen.add((here, there))
-    for _ in range(2):
-        here, nats = _best(comparison, output, source, here, there, REACH, SLACK, output_taken)
-        if nats < DOUBTFUL:
-            return None
-        there, other_nats = _best(comparison, source, output, there, here, REACH, SLACK, source_taken)
-        if other_nats < DOUBTFUL:
-            return None
-    return Passage(here, there, min(nats, other_nats))
-
-
-def _best(
-    comparison: Comparison,
-    side: Side,
-    other: Side,
-    here: Stretch,
-    there: Stretch,
-    reach: int,
-    slack: int,
-    taken: npt.NDArray[np.bool_] | None,
-) -> tuple[Stretch, float]:
-    """The stretch near `here` for which the words `there`, widened by `slack`, speak most, and how much."""
-    window = here.widened(reach, len(side))
-    nats = support(comparison, side, window, other, there.widened(slack, len(other))).nats
-    if taken is not None:
-        nats[taken[window.first : window.stop]] = _NEVER
-    first, stop, total = _heaviest(nats, side.bonus[window.first : window.stop + 1])
-    return Stretch(window.first + first, window.first + stop), total
-
-
-def _heaviest(nats: Nats, bonus: Nats) -> tuple[int, int, float]:
-    """The segment of largest sum, border bonuses counted in the choice but not in the sum (Kadane)."""
-    sums = np.zeros(len(nats) + 1)
-    np.cumsum(nats, out=sums[1:])
-    before = sums - bonus
-    ends = (sums + bonus)[1:] - np.minimum.accumulate(before)[:-1]
-    stop = int(ends.argmax()) + 1
-    first = int(before[:stop].argmin())
-    return first, stop, float(sums[stop] - sums[first])

@@ -3,7 +3,7 @@
 import numpy as np
 
 from workbench.alignment.comparison import Comparison, Nats, Side, Stretch
-from workbench.alignment.support import shared_pairs, support
+from workbench.alignment.support import AT_ONCE, parts, shared_pairs, single_words, support
 
 PAIR = 0.5
 """Nats of a pair of words that are neighbours on both sides: words in the same order say something that a
@@ -21,9 +21,12 @@ def score(comparison: Comparison, here: Stretch, there: Stretch) -> float:
 
     Every stem counts once: a topic repeats its words (Church 2000, "Empirical estimates of adaptation"), so a
     second `annuity` says little. A name counts once, too (`Side.named`): who writes of the Pacific Northwest
-    National Laboratory writes all four words. See `nearness` for the order.
+    National Laboratory writes all four words. See `nearness` for the order. Long stretches are told part by
+    part: any two long texts have many words, and many pairs of words, in common.
     """
     output, source = comparison.output, comparison.source
+    if min(here.length, there.length) > AT_ONCE:
+        return sum(score(comparison, *pair) for pair in parts(comparison, output, here, source, there))
     pairs = shared_pairs(comparison, output, here, source, there)
     named = output.named[here.first + 1 : here.stop]
     return (
@@ -53,17 +56,10 @@ def nearness(comparison: Comparison, here: Stretch, there: Stretch) -> float:
     Of words that stand once on either side, each is near the one before it on both sides if one was made from
     the other, but anywhere if they agree by chance. With a window of w among n words, chance has w / n.
     """
-    stems = comparison.output.stems[here.first : here.stop]
-    others = comparison.source.stems[there.first : there.stop]
-    size = len(comparison.chance)
-    single = (np.bincount(stems, minlength=size) == 1) & (np.bincount(others, minlength=size) == 1)
-    single[comparison.unknown] = False
-    place = np.zeros(size, dtype=np.int64)
-    place[others] = np.arange(len(others))
-    mine = np.flatnonzero(single[stems])
-    steps, other_steps = np.diff(mine), np.abs(np.diff(place[stems[mine]]))
+    mine, theirs = single_words(comparison, comparison.output, here, comparison.source, there)
+    steps, other_steps = np.diff(mine), np.abs(np.diff(theirs))
     reach = steps + NEAR_WORDS
-    by_chance = np.minimum(1.0, (2 * reach + 1) / len(others))
+    by_chance = np.minimum(1.0, (2 * reach + 1) / there.length)
     nats: Nats = np.where(
         other_steps <= reach, np.log(1 - STAYING + STAYING / by_chance), np.log(1 - STAYING)
     )

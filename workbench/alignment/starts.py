@@ -22,11 +22,18 @@ BLOCK = 400
 MOST_STARTS = 40
 """Places that are tried in a block of the output, and one more for every 5,000 pairs of places."""
 
+LOOKED_AT = 20
+"""Times as many are looked at: most may lie in passages that are known when it is their turn."""
+
 Grid = npt.NDArray[np.float32]
 
 
-def starts(comparison: Comparison) -> Iterator[tuple[Stretch, Stretch]]:
-    """Pairs of places in output and source that may belong to a passage, the likeliest of a block first."""
+Places = list[tuple[Stretch, Stretch]]
+
+
+def starts(comparison: Comparison) -> Iterator[tuple[int, Places]]:
+    """For each block of the output, how many pairs of places in output and source it is worth to try, and
+    those that may belong to a passage, the likeliest first."""
     chunks = -(-len(comparison.output) // CHUNK_WORDS)
     for block in range(0, chunks, BLOCK):
         shared = _shared(comparison, block, min(chunks, block + BLOCK + 1))
@@ -34,9 +41,15 @@ def starts(comparison: Comparison) -> Iterator[tuple[Stretch, Stretch]]:
         rows, columns = np.nonzero(places >= LEAST_SHARED)
         peak = _is_peak(places, rows, columns)
         rows, columns = rows[peak], columns[peak]
-        best = np.argsort(-places[rows, columns], kind="stable")[: MOST_STARTS + places.size // 5000]
-        for row, column in zip((rows[best] + block).tolist(), columns[best].tolist(), strict=True):
-            yield _place(row, len(comparison.output)), _place(column, len(comparison.source))
+        most = MOST_STARTS + places.size // 5000
+        best = np.argsort(-places[rows, columns], kind="stable")[: most * LOOKED_AT]
+        yield (
+            most,
+            [
+                (_place(row, len(comparison.output)), _place(column, len(comparison.source)))
+                for row, column in zip((rows[best] + block).tolist(), columns[best].tolist(), strict=True)
+            ],
+        )
 
 
 def _place(chunk: int, length: int) -> Stretch:

@@ -6,7 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from workbench.alignment.comparison import Comparison, Side, Stretch
-from workbench.alignment.passages import Passage
+from workbench.alignment.growth import Passage
+from workbench.alignment.heaviest import heaviest
 from workbench.alignment.sentences import Encode
 from workbench.alignment.support import likelihoods, support
 
@@ -85,7 +86,7 @@ def summary(
     edges, source_edges = _edges(comparison.output), _edges(comparison.source)
     cosines = _cosines(comparison, edges, source_edges)
     nearest = _Nearest(cosines.max(axis=1) - LEAST_COSINE, cosines.argmax(axis=1))
-    first, stop, total = _heaviest(nearest.excess * np.diff(edges))
+    first, stop, total = heaviest(nearest.excess * np.diff(edges))
     least = LEAST_SUM
     here = Stretch(int(edges[first]), int(edges[stop]))
     if encode and total >= WORTH_ENCODING and _elsewhere(comparison, here, passages) >= LEAST_ELSEWHERE:
@@ -98,7 +99,7 @@ def summary(
         cosines = cosines[begin:end] + MEANING * meant
         least = LEAST_SUM_BOTH
         nearest = _Nearest(cosines.max(axis=1) - LEAST_BOTH, cosines.argmax(axis=1))
-        first, stop, total = _heaviest(nearest.excess * np.diff(edges))
+        first, stop, total = heaviest(nearest.excess * np.diff(edges))
     here = Stretch(int(edges[first]), int(edges[stop]))
     if total < least or total < LEAST_MEAN * here.length:
         return None
@@ -139,15 +140,6 @@ def _elsewhere(comparison: Comparison, here: Stretch, passages: list[Passage]) -
 def _edges(side: Side) -> npt.NDArray[np.int64]:
     """Where sentences begin, and the end of the text."""
     return np.flatnonzero(side.text.borders)
-
-
-def _heaviest(weights: Weights) -> tuple[int, int, float]:
-    """The segment of largest sum, with the sum (Kadane)."""
-    sums = np.append(0.0, np.cumsum(weights))
-    ends = sums[1:] - np.minimum.accumulate(sums)[:-1]
-    stop = int(ends.argmax()) + 1
-    first = int(sums[:stop].argmin())
-    return first, stop, float(sums[stop] - sums[first])
 
 
 def _sentences(side: Side, edges: npt.NDArray[np.int64]) -> list[str]:

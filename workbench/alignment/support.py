@@ -1,5 +1,6 @@
 """How much one stretch speaks for another: nats of evidence, word by word."""
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -16,6 +17,12 @@ MISSED = float(np.log(1 - KEPT))
 NEIGHBOURHOOD = 5
 """Words to either side in which matched words support each other."""
 
+AT_ONCE = 400
+"""Words of a stretch that are looked for at once; parts of a longer one are looked for about their places.
+
+In a longer stretch most words are there by chance, until those that are missing outweigh those that were
+kept; and nobody moves words so far."""
+
 PAIR_SUPPORT = 3.0
 """Nats of preference for an occurrence whose neighbour is its neighbour on the other side, too."""
 
@@ -31,8 +38,10 @@ def support(comparison: Comparison, side: Side, here: Stretch, other: Side, ther
     """Evidence that the words `here` were made from the words `there`, one to one.
 
     A stem that occurs k times there supports k occurrences here, first of all those that stand among other
-    matched words.
+    matched words. Where both stretches are longer than AT_ONCE, parts are looked for about their places.
     """
+    if min(here.length, there.length) > AT_ONCE:
+        return _in_parts(comparison, side, here, other, there)
     stems = side.stems[here.first : here.stop]
     present = np.bincount(other.stems[there.first : there.stop], minlength=len(comparison.chance))
     present[comparison.unknown] = 0
@@ -49,6 +58,58 @@ def support(comparison: Comparison, side: Side, here: Stretch, other: Side, ther
     nats[places[~kept]] = MISSED
     matched[places] = kept
     return Support(nats, matched)
+
+
+def _in_parts(comparison: Comparison, side: Side, here: Stretch, other: Side, there: Stretch) -> Support:
+    """The support of a long stretch, part by part."""
+    found = [
+        support(comparison, side, part, other, near.widened(AT_ONCE // 4, len(other)))
+        for part, near in parts(comparison, side, here, other, there)
+    ]
+    return Support(
+        np.concatenate([part.nats for part in found]), np.concatenate([part.matched for part in found])
+    )
+
+
+def parts(
+    comparison: Comparison, side: Side, here: Stretch, other: Side, there: Stretch
+) -> list[tuple[Stretch, Stretch]]:
+    """A long stretch in parts of AT_ONCE words or fewer, each with where its words say that it is there.
+
+    Those say so that stand once on either side, by the median of their distances from their share of the way.
+    """
+    edges = np.linspace(0, here.length, -(-here.length // AT_ONCE) + 1).astype(np.int64)
+    slope = there.length / here.length
+    mine, theirs = single_words(comparison, side, here, other, there)
+    moved = theirs - slope * mine
+    bounds = np.searchsorted(mine, edges).tolist()
+    found = []
+    for (first, stop), (low, high) in zip(pairwise(edges.tolist()), pairwise(bounds), strict=True):
+        by = float(np.median(moved[low:high])) if low < high else 0.0
+        begin = min(max(0, round(slope * first + by)), there.length - 1)
+        end = min(max(begin + 1, round(slope * stop + by)), there.length)
+        found.append(
+            (
+                Stretch(here.first + first, here.first + stop),
+                Stretch(there.first + begin, there.first + end),
+            )
+        )
+    return found
+
+
+def single_words(
+    comparison: Comparison, side: Side, here: Stretch, other: Side, there: Stretch
+) -> tuple[Numbers, Numbers]:
+    """Where the words are that stand once in either stretch: two int64 (n,), the first sorted."""
+    stems = side.stems[here.first : here.stop]
+    others = other.stems[there.first : there.stop]
+    size = len(comparison.chance)
+    single = (np.bincount(stems, minlength=size) == 1) & (np.bincount(others, minlength=size) == 1)
+    single[comparison.unknown] = False
+    place = np.zeros(size, dtype=np.int64)
+    place[others] = np.arange(len(others))
+    mine = np.flatnonzero(single[stems])
+    return mine, place[stems[mine]]
 
 
 def likelihoods(comparison: Comparison, stems: Numbers, present: Numbers, words: int) -> Nats:

@@ -8,12 +8,18 @@ import numpy.typing as npt
 
 from workbench.alignment.chains import MOST_GAP, in_order
 from workbench.alignment.comparison import Comparison, Stretch
-from workbench.alignment.runs import Run, equal_runs
+from workbench.alignment.order import in_order as heaviest_in_order
+from workbench.alignment.runs import LEAST_RUN, Run, equal_runs
 from workbench.alignment.seeds import common_grams
+from workbench.alignment.support import AT_ONCE
 from workbench.domain.tokens import Tokens
 
 UNCOMMON = 1e-3
 """Chance of a word, at most, that is tied by itself wherever it went; commoner ones only in place."""
+
+MOST_MOVED = 100
+"""Words by which, in long stretches, an equal run of fewer than LEAST_RUN may lie from where those around it
+would have it: further off, words are there by chance."""
 
 Flags = npt.NDArray[np.bool_]
 
@@ -31,7 +37,24 @@ def ties(comparison: Comparison, here: Stretch, there: Stretch) -> list[Run]:
     found += _between(mine, theirs, sorted(found), free, other_free)
     uncommon = comparison.chance[comparison.output.stems[here.first : here.stop]] <= UNCOMMON
     found += _longest_first(mine, theirs, 1, free & uncommon, other_free)
-    return joined(sorted((first + here.first, other + there.first, count) for first, other, count in found))
+    found.sort()
+    if min(here.length, there.length) > AT_ONCE:
+        found = _near(found)
+    return joined([(first + here.first, other + there.first, count) for first, other, count in found])
+
+
+def _near(runs: list[Run]) -> list[Run]:
+    """The runs, sorted, without the short ones that lie far from where those in order would have them."""
+    if not runs:
+        return []
+    straight = heaviest_in_order(runs)
+    places, others = zip(*(run[:2] for run in straight), strict=True)
+    expected = np.interp([first for first, _, _ in runs], places, others).tolist()
+    return [
+        run
+        for run, place in zip(runs, expected, strict=True)
+        if run[2] >= LEAST_RUN or abs(run[1] - place) <= MOST_MOVED
+    ]
 
 
 def _longest_first(mine: Tokens, theirs: Tokens, size: int, free: Flags, other_free: Flags) -> list[Run]:

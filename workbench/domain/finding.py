@@ -1,6 +1,7 @@
 """A Match as a reviewer meets it."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from workbench.domain.span import Span
@@ -69,13 +70,14 @@ class Finding:
         return tuple(other for other in self.competing if 2 * other.matched_words >= self.matched_words)
 
     def altered(self) -> tuple[tuple[Span, Span], ...]:
-        """The gaps between neighbouring pairs, output first, where both sides run on in the same order.
+        """The gaps between pairs that are neighbours on both sides, output first.
 
         They hold the changed, added and dropped words, with the spaces around them.
         """
+        following = dict(pairwise(sorted(source for _, source in self.pairs)))
         gaps = []
-        for (output, source), (next_output, next_source) in zip(self.pairs, self.pairs[1:], strict=False):
-            if source.stop <= next_source.start:
+        for (output, source), (next_output, next_source) in pairwise(self.pairs):
+            if following.get(source) == next_source and source.stop <= next_source.start:
                 gaps.append(
                     (Span(output.stop, next_output.start), Span(source.stop, next_source.start)),
                 )
