@@ -26,8 +26,8 @@ def row_of(finding: Finding, work: str, rights: str) -> tuple[str, ...]:
     return (
         str(finding.id),
         kind_words(finding.kind),
-        str(finding.matched_words or "–"),
-        f"{finding.weight_bits:.0f}" if finding.kind != "lead" else "–",
+        f"{finding.matched_words:,}" if finding.matched_words else "–",
+        f"{finding.weight_bits:,.0f}" if finding.kind != "lead" else "–",
         work,
         rights,
         _class_of(finding),

@@ -26,8 +26,8 @@ _SCANT, _ROOMY = 440, 600
 _WIDTHS = {
     Column.NUMBER: 44,
     Column.KIND: 124,
-    Column.WORDS: 52,
-    Column.WEIGHT: 44,
+    Column.WORDS: 60,
+    Column.WEIGHT: 60,
     Column.RIGHTS: 96,
     Column.CLASS: 88,
     Column.DECISION: 112,
