@@ -21,6 +21,9 @@ COPIED_WORDS = 200
 ALONE_WORDS = 40
 """Equal words of a copy that stands by itself, two sentences; shorter ones are what a rewording kept."""
 
+MOST_STRAYS = 4
+"""Short copies of another place, at most, that may lie within a passage side by side."""
+
 Pair = tuple[Stretch, Stretch]
 _Apart = TypeVar("_Apart", bound=tuple[Any, ...])
 """Something whose first member is its stretch of the output."""
@@ -68,8 +71,7 @@ def merged(
             if pair not in kin and not (pair in near and _says_less(comparison, pair, copy))
         ]
         if (kin or copy.is_long) and not rest:
-            place = bisect_left(pairs, copy.output.first, key=lambda pair: pair[0].stop)
-            place = pairs.index(near[0]) if near else place
+            place = bisect_right(pairs, copy.output.first, key=lambda pair: pair[0].stop)
             pairs[place : place + len(near)] = [union]
         else:
             others.append(copy)
@@ -86,10 +88,8 @@ def bridged(
     ordered: list[Pair | Copy] = [*pairs, *copies]
     joined: list[Pair | Copy] = []
     for one in sorted(ordered, key=lambda one: one[0]):
-        place = len(joined) - 1
-        while place >= 0 and not _belong_together(comparison, joined[place], one):
-            place = place - 1 if _is_short_copy(joined[place]) else -1
-        if place >= 0:
+        place = _kin_of(comparison, joined[-MOST_STRAYS - 1 :], one)
+        if place:
             joined[place:] = [_union(joined[place], one)]
         else:
             joined.append(one)
@@ -99,8 +99,18 @@ def bridged(
     )
 
 
-def _is_short_copy(one: Pair | Copy) -> bool:
-    return isinstance(one, Copy) and matched(one.runs) < ALONE_WORDS
+def _kin_of(comparison: Comparison, before: Sequence[Pair | Copy], one: Pair | Copy) -> int:
+    """Which of those before one belongs to it, counted from the last, -1; 0 if none does.
+
+    Only short copies are passed over.
+    """
+    for place in range(-1, -len(before) - 1, -1):
+        other = before[place]
+        if _belong_together(comparison, other, one):
+            return place
+        if not isinstance(other, Copy) or matched(other.runs) >= ALONE_WORDS:
+            return 0
+    return 0
 
 
 def _belong_together(comparison: Comparison, before: Pair | Copy, after: Pair | Copy) -> bool:
@@ -133,12 +143,13 @@ def _sides(
 
 
 def _apart(pairs: Sequence[Pair]) -> list[Pair]:
-    """The pairs without the words of the output that one before has already."""
+    """The pairs without the words of the output that one before has already, unless it has most of them."""
     apart: list[Pair] = []
     done = 0
     for here, there in pairs:
-        if here.stop > done:
-            apart.append((Stretch(max(done, here.first), here.stop), there))
+        free = Stretch(max(done, here.first), max(done, here.stop))
+        if 2 * free.length >= here.length:
+            apart.append((free, there))
             done = here.stop
     return apart
 
