@@ -1,6 +1,7 @@
 """Screen one output against libraries: exact findings first, near ones next, meaning last."""
 
 from collections.abc import Generator, Mapping, Sequence
+from itertools import pairwise, zip_longest
 from pathlib import Path
 from types import MappingProxyType
 
@@ -15,6 +16,7 @@ from workbench.domain.progress import Progress
 from workbench.evidence import Candidate, Lead, Policy
 from workbench.workflows.meaning import (
     NEIGHBOURS,
+    Neighbour,
     how_embedded,
     leads_left,
     neighbours_of,
@@ -25,6 +27,12 @@ from workbench.workflows.meaning import (
 )
 from workbench.workflows.open_shelf import MOST_ALIGNED, MOST_SCANNED, OpenShelf, open_shelf
 from workbench.workflows.screening import Sources, screen
+
+PART_WORDS = 2000
+"""Words of a part of an output. Each part has its own works to align: a long output may have many sources."""
+
+_SHARED_WORDS = 100
+"""Words that a part has of the one before it, so that a passage lies whole in one of them."""
 
 Steps = Generator[Progress | Screening, None, Screening]
 Seeds = Mapping[str, npt.NDArray[np.int64]]
@@ -91,20 +99,31 @@ class _Search:
     def promising_works(self, seeds: Seeds) -> Generator[Progress, None, list[str]]:
         """The works to align, the most promising first, by rare words that stand close together in both.
 
-        In a library of more than MOST_SCANNED words, by the number of six words in a row that both have.
+        Each part of the output has its own. In a library of more than MOST_SCANNED words they are ranked by
+        the number of six words in a row that both have.
         """
-        shelf = self._shelf
+        shelf, tokens = self._shelf, self.prepared.tokens
+        parts = _parts(len(tokens))
+        promise: list[dict[str, float]] = [{} for _ in parts]
         if shelf.words > MOST_SCANNED:
-            promise = {work: float(len(np.unique(places[:, 0]))) for work, places in seeds.items()}
+            firsts, stops = zip(*parts, strict=True)
+            for work, places in seeds.items():
+                spoken = np.unique(places[:, 0])
+                shared = np.searchsorted(spoken, stops) - np.searchsorted(spoken, firsts)
+                for part in np.flatnonzero(shared).tolist():
+                    promise[part][work] = float(shared[part])
         else:
-            tokens = self.prepared.tokens
             surprise = -np.log2(self._opened.model.chances(tokens.hashes))
-            rare = RareWords(tokens, surprise)
-            promise = {}
+            rare = [RareWords(tokens.section(first, stop), surprise[first:stop]) for first, stop in parts]
             for number, work in enumerate(shelf.works):
                 yield Progress(number, len(shelf.works), "looking for rare words")
-                promise[work] = rare.affinity(self._opened.hashes(work))
+                hashes = self._opened.hashes(work)
+                for words, bits in zip(rare, promise, strict=True):
+                    bits[work] = words.affinity(hashes)
             yield Progress(len(shelf.works), len(shelf.works), "looking for rare words")
+        return _in_turn([self._likeliest(bits) for bits in promise])
+
+    def _likeliest(self, promise: Mapping[str, float]) -> list[str]:
         likely = [work for work, bits in promise.items() if bits > 0]
         return self._to_align(sorted(likely, key=lambda work: (-promise[work], work)))
 
@@ -151,7 +170,11 @@ class _Search:
             for span, row in zip(spans, self._shelf.nearest(vectors, NEIGHBOURS), strict=True)
             for neighbour in neighbours_of(span, [(near.work, near.span, near.cosine) for near in row])
         ]
-        works = self._to_align(works_near(neighbours))
+        parts: list[list[Neighbour]] = []
+        for first, stop in _parts(len(self.prepared.tokens)):
+            span = self.prepared.tokens.span(first, stop)
+            parts.append([neighbour for neighbour in neighbours if neighbour.output.overlap(span)])
+        works = _in_turn([self._to_align(works_near(part)) for part in parts])
         yield from self.align_works(works, remembered(embedder.encode), places_near(neighbours))
         self._leads = leads_left(neighbours, self._candidates())
 
@@ -187,3 +210,15 @@ class _Search:
 
     def _candidates(self) -> list[Candidate]:
         return [Candidate(work, match) for work, found in self._matches.items() for match in found]
+
+
+def _parts(words: int) -> list[tuple[int, int]]:
+    """The parts of an output of so many words, as their first words and those after their last."""
+    count = max(1, round(words / PART_WORDS))
+    edges = np.linspace(0, words, count + 1).astype(np.int64).tolist()
+    return [(max(0, first - _SHARED_WORDS), stop) for first, stop in pairwise(edges)]
+
+
+def _in_turn(ranks: Sequence[Sequence[str]]) -> list[str]:
+    """What is first in each of `ranks`, then what is second, each once."""
+    return list(dict.fromkeys(work for turn in zip_longest(*ranks) for work in turn if work is not None))
