@@ -99,7 +99,7 @@ def _changed(changes: Changes) -> Iterator[str]:
         verb = "stands" if changes.source_only == 1 else "stand"
         parts.append(f"{_count(changes.source_only, 'word')} {verb} in the source only")
     if not changes.ordered:
-        yield "The runs stand in another order in the source."
+        yield "Not all runs stand in the same order in the source."
     if parts:
         yield f"Beside the runs, {_list(parts)}."
     if changes.misreadings:
