@@ -31,7 +31,8 @@ def chains(output: Tokens, source: Tokens) -> list[list[Run]]:
     """Runs of at least 4 words chained in order over gaps of at most 12 words, most equal words and fewest
     others first.
 
-    No word of the output is in two chains; a word of the source may be, where it was copied twice.
+    They come in the order of the output. No word of it is in two chains; a word of the source may be, where
+    it was copied twice.
     """
     seeds = common_grams(output.hashes, source.hashes, ANCHOR_WORDS)
     anchors = equal_runs(output, source, seeds, ANCHOR_WORDS, ANCHOR_WORDS)
@@ -43,22 +44,7 @@ def chains(output: Tokens, source: Tokens) -> list[list[Run]]:
             filled = _filled(output, source, kept, _room(taken, kept))
             accepted.append(filled)
             taken[filled[0][0] : filled[-1][0] + filled[-1][2]] = True
-    return _continued(output, source, accepted)
-
-
-def _continued(output: Tokens, source: Tokens, chained: list[list[Run]]) -> list[list[Run]]:
-    """The chains with those made one that follow each other closely, now that their gaps are filled."""
-    joined: list[list[Run]] = []
-    for chain in sorted(chained):
-        if joined:
-            (stop, other_stop), (first, other, _) = _end(joined[-1][-1]), chain[0]
-            gaps = first - stop, other - other_stop
-            if min(gaps) >= 0 and max(gaps) <= MOST_GAP:
-                between = in_order(output, source, Stretch(stop, first), Stretch(other_stop, other))
-                joined[-1] = [*joined[-1], *between, *chain]
-                continue
-        joined.append(chain)
-    return joined
+    return sorted(accepted)
 
 
 def _room(taken: npt.NDArray[np.bool_], chain: list[Run]) -> Stretch:

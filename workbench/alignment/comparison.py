@@ -44,6 +44,10 @@ class Stretch(NamedTuple):
         """Number of words in both."""
         return max(0, min(self.stop, other.stop) - max(self.first, other.first))
 
+    def hull(self, other: "Stretch") -> "Stretch":
+        """From the first word of the two to their last."""
+        return Stretch(min(self.first, other.first), max(self.stop, other.stop))
+
     def widened(self, words: int, length: int) -> "Stretch":
         """With `words` more on either side, within a text of `length` words."""
         return Stretch(max(0, self.first - words), min(length, self.stop + words))

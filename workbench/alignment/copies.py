@@ -228,11 +228,7 @@ def _mostly_within(inner: Copy | Pair, outer: Copy | Pair) -> bool:
 
 
 def _union(pair: Pair | Copy, other: Pair | Copy) -> Pair:
-    here, there = (
-        Stretch(min(mine.first, theirs.first), max(mine.stop, theirs.stop))
-        for mine, theirs in zip(pair[:2], other[:2], strict=True)
-    )
-    return here, there
+    return pair[0].hull(other[0]), pair[1].hull(other[1])
 
 
 def _outside(chain: list[Run], taken: Stretch) -> list[Run]:

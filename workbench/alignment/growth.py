@@ -1,6 +1,5 @@
 """How a passage grows from a place: the best stretch on one side, then on the other, until both stay."""
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -61,22 +60,10 @@ def whole(comparison: Comparison, here: Stretch, there: Stretch) -> Passage | No
             if tile is None or not _goes_on(reached, tile, end):
                 break
             reached = tile
-            passage = _both(passage, tile)
+            passage = Passage(
+                passage.output.hull(tile.output), passage.source.hull(tile.source), passage.nats + tile.nats
+            )
     return passage
-
-
-def united(passages: Iterable[Passage]) -> list[Passage]:
-    """The passages, in the order of the output, with those made one that lead on from each other and of which
-    one has outgrown its room: long ones were reached from several places."""
-    joined: list[Passage] = []
-    for passage in sorted(passages):
-        before = joined[-1] if joined else passage
-        longest = max(stretch.length for stretch in (*before[:2], *passage[:2]))
-        if joined and longest >= AT_ONCE and _goes_on(before, passage, 1):
-            joined[-1] = _both(before, passage)
-        elif not (longest >= AT_ONCE and _both(before, passage)[:2] == before[:2] and joined):
-            joined.append(passage)
-    return joined
 
 
 def grown(
@@ -135,14 +122,6 @@ def _goes_on(passage: Passage, tile: Passage, end: int) -> bool:
         step * (after[end] - before[end]) > 0 and step * (after[1 - end] - before[end]) <= REACH
         for before, after in zip(passage[:2], tile[:2], strict=True)
     )
-
-
-def _both(passage: Passage, tile: Passage) -> Passage:
-    here, there = (
-        Stretch(min(before.first, after.first), max(before.stop, after.stop))
-        for before, after in zip(passage[:2], tile[:2], strict=True)
-    )
-    return Passage(here, there, passage.nats + tile.nats)
 
 
 def _best(

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from workbench.alignment.chains import matched
 from workbench.alignment.comparison import Comparison, Stretch
-from workbench.alignment.growth import Passage, Taken, grown, united, whole
+from workbench.alignment.growth import Passage, Taken, grown, whole
 from workbench.alignment.order import in_order
 from workbench.alignment.score import score
 from workbench.alignment.starts import starts
@@ -53,7 +53,7 @@ def passages(comparison: Comparison, known: Sequence[tuple[Stretch, Stretch]] = 
             if passage:
                 found[passage[:2]] = passage
                 held = np.concatenate((held, [(*passage.output, *passage.source)]))
-    single = [copy for passage in united(found.values()) for copy in _copies(comparison, passage)]
+    single = [copy for passage in found.values() for copy in _copies(comparison, passage)]
     accepted = _without_overlaps(comparison, single)
     return accepted if known or any(_is_sure(comparison, passage) for passage in accepted) else []
 

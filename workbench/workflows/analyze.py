@@ -196,7 +196,7 @@ class _Search:
                 "least_run_words": 8,
                 "works_scanned": len(shelf.works) if shelf.words <= MOST_SCANNED else 0,
                 "works_aligned": len(self._aligned),
-                "most_works_aligned": MOST_ALIGNED,
+                "most_works_aligned": MOST_ALIGNED * len(_parts(len(self.prepared.tokens))),
                 "semantic": asked_meaning,
                 **({"repetition": self.repetition} if self.repetition else {}),
                 **({"control": opened.control_summary} if opened.control_summary else {}),

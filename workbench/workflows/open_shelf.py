@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from workbench.models.embedder import Embedder
 
 MOST_ALIGNED = 48
-"""Works that are aligned word by word, those with most in common first; runs of 8 words are found in all."""
+"""Works that a part of an output is aligned with, those with most in common first; runs are found in all."""
 
 MOST_SCANNED = 5_000_000
 """Words of the libraries up to which every work is looked at for rare words close together; some 2 s."""
