@@ -35,8 +35,13 @@ def test_a_word_after_another_has_the_chance_that_the_slow_way_gives_it(
     copied = here.span(first, stop)
     sources = {"copy": f"{before} {copied.of(output)} {after}", "other": f"{after} {before}"}
     there = Span(len(before) + 1, len(before) + 1 + copied.length)
-    place = Place(data.draw(st.sampled_from(["copy", "elsewhere"])), copied, there)
-    counted = Neighbours.count((name, tokenise(text).hashes) for name, text in sources.items())
+    place = Place(data.draw(st.sampled_from(["copy", "elsewhere", "beyond"])), copied, there)
+    counted = Neighbours.count(
+        [
+            *((name, len(text), tokenise(text).hashes) for name, text in sources.items()),
+            ("beyond", there.stop - 1, tokenise("").hashes),  # a long text of which this was not counted
+        ]
+    )
     following = np.arange(1, len(here))
     alone = np.repeat(_EVEN, len(following))
     chances = Followers(here, [counted]).chances(following, alone, [place])
@@ -63,7 +68,7 @@ def test_neighbours_keep_the_most_frequent_pairs(
     monkeypatch.setattr(neighbours, "LEAST_KEPT", 3)
     letters = "a b a b a b a b c d c d c d e f e f g h g h i j i j k l"
     text = letters.replace(" ", "x ") + "x"  # single letters would be one word set apart
-    counted = Neighbours.count([("text", tokenise(text).hashes)])
+    counted = Neighbours.count([("text", len(text), tokenise(text).hashes)])
     assert sorted(counted.together.tolist()) == [3, 3, 4]  # a b, b a, c d; one of the rest would be arbitrary
     asked = keys_of(tokenise("ax cx ex kx").hashes)
     followed, spare = counted.after(asked)
@@ -81,7 +86,7 @@ def _bits(words: str, model: WordModel, gaps: list[Gap] | None = None) -> float:
 
 
 def _model(**sources: str) -> WordModel:
-    counted = Neighbours.count((name, tokenise(text).hashes) for name, text in sources.items())
+    counted = Neighbours.count((name, len(text), tokenise(text).hashes) for name, text in sources.items())
     return WordModel.of_tokens(tokenise("nothing of the kind " * 5_000), neighbours=(counted,))
 
 
@@ -103,7 +108,7 @@ def test_a_copy_does_not_make_itself_likely() -> None:
     here, there = output.span(0, 8), source.span(1, 9)
     match = Match(here, there, ((here, there),), 8, 8, 8, "run")
     alone = Scale(output, WordModel.of_tokens(source)).weigh(match, [], [])
-    counted = Neighbours.count([("s", np.concatenate([source.hashes, source.hashes]))])
+    counted = Neighbours.count([("s", there.stop, np.concatenate([source.hashes, source.hashes]))])
     model = WordModel.of_tokens(source, neighbours=(counted,))
     known = Scale(output, model).weigh(match, [], [Place("s", here, there)])
     assert Scale(output, model).weigh(match, [], []).surprise < 0.7 * known.surprise

@@ -50,7 +50,7 @@ def test_a_library_of_format_1_is_opened_with_all_that_it_holds(old, encode):
         assert library.embedded_share == 1
         (near,) = library.nearest(encode([library.document(harbour.id).text]), 1)
         assert near[0].work == harbour.id
-        assert library.status().format_version == 5
+        assert library.status().format_version == 6
         assert library.verify() == []
 
 
@@ -124,6 +124,7 @@ def test_works_of_format_4_are_grouped_again_by_the_next_addition(make_library, 
     grouped = {work.name: work.edition for work in library.works()}
     library.close()
     with closing(sqlite3.connect(library.path / "library.sqlite")) as connection:
+        connection.execute("DROP TABLE piece")
         connection.execute("UPDATE work SET sketch = zeroblob(512)")
         connection.execute("PRAGMA user_version = 4")
         connection.commit()

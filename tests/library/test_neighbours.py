@@ -82,3 +82,21 @@ def test_verify_names_it_when_it_is_damaged(library: Library) -> None:
 def test_of_a_large_library_a_sample_is_counted(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(neighbours, "MOST_COUNTED", 25)
     assert len(neighbours_of(library).texts) == 2
+
+
+def test_of_a_long_work_the_beginning_is_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("workbench.text.pieces.PIECE", 100)
+    monkeypatch.setattr("workbench.library.pieces.LONG", 1000)
+    monkeypatch.setattr(neighbours, "MOST_COUNTED", 200)
+    text = f"{TEXT} " * 100
+    with Library.create(tmp_path / "long") as opened:
+        drain(opened.add([(from_text("long", text), Rights())]))
+        (work,) = opened.works()
+        counted = neighbours_of(opened)
+        (stop,) = counted.texts.values()
+        assert 0.1 < stop / len(text) < 0.2
+        assert counted.followed.sum() <= len(text[:stop].split()) <= 200
+        store_neighbours(opened)
+        monkeypatch.setattr(neighbours, "word_hashes", None)  # nothing is counted any more
+        assert _same(neighbours_of(opened), counted)
+    assert counted.texts == {work.id: stop}

@@ -1,21 +1,23 @@
 """Words written in several ways, against the slow way: one word at a time, as strings."""
 
 from itertools import pairwise
+from random import Random
 from unittest.mock import patch
 
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbench.text import words
+from workbench.text import pieces
 from workbench.text.alphabet import ALPHABET, CHARACTERS, written
 from workbench.text.fold import FOLD, code_points
 from workbench.text.forms import NO_NUMBER, numbers, spellings
 from workbench.text.hashing import hash_words
 from workbench.text.numerals import phrases
+from workbench.text.pieces import cuts, pieces_of, pieces_of_all, word_hashes
 from workbench.text.readings import without_digits
 from workbench.text.unify import _in_one_script
-from workbench.text.words import _read, tokenise, word_hashes, word_hashes_of
+from workbench.text.words import _read, tokenise
 
 _PIECES = """
 one two nineteen forty five twenty three hundred thousand million and third zero 7 1950 1st c1ause l0ok wi11
@@ -53,11 +55,37 @@ def test_hashes_are_those_of_the_letters(text: str) -> None:
 def test_texts_read_together_or_in_pieces_have_the_words_that_each_has(
     texts: list[str], at_once: int
 ) -> None:
-    with patch.object(words, "_AT_ONCE", at_once):
-        together = list(word_hashes_of(texts))
+    with patch.object(pieces, "PIECE", at_once):
+        together = [found.hashes for found in pieces_of_all(texts)]
         alone = [word_hashes(text) for text in texts]
     for text, *found in zip(texts, together, alone, strict=True):
         assert [hashes.tolist() for hashes in found] == [tokenise(text).hashes.tolist()] * 2
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(LONGER, min_size=1, max_size=12), st.sampled_from(["\n\n", "\n", " ", ""]), st.integers(0, 99)
+)
+def test_a_long_text_is_cut_where_no_word_is(texts: list[str], gap: str, seed: int) -> None:
+    """The pieces are far longer than what is looked at around a cut."""
+    chance = Random(seed)
+    text = gap.join(chance.choice(texts) for _ in range(300))
+    with patch.object(pieces, "PIECE", 700):
+        edges = cuts(text)
+        found = pieces_of(text)
+    assert edges[0] == 0 and edges[-1] == len(text)
+    assert all(stop - start >= 700 for start, stop in pairwise(edges[:-1]))
+    assert np.array_equal(found.hashes, tokenise(text).hashes)
+    assert [start for start, _ in found.begins] == edges[:-1]
+    assert [word for _, word in found.begins] == np.searchsorted(tokenise(text).starts, edges[:-1]).tolist()
+
+
+def test_a_long_text_is_cut_wherever_it_may_be() -> None:
+    """Into few pieces more than it would fill, with blank lines or with blanks only; not within a word."""
+    for gap in ("\n\n", "\n", " ", "\r\n"):
+        text = gap.join(f"word and {number}" for number in range(200_000))
+        assert len(text) / 2 / pieces.PIECE < len(cuts(text)) - 1 <= len(text) / pieces.PIECE
+    assert cuts("word" * pieces.PIECE) == [0, 4 * pieces.PIECE]
 
 
 @settings(max_examples=300, deadline=None)

@@ -191,7 +191,7 @@ def test_a_damaged_control_is_said_and_made_anew(library: Path, control: Path) -
 
 def test_a_decoy_has_the_same_words_in_another_order() -> None:
     text = from_text("novel.txt", NOVEL)
-    counted = Neighbours.count([("work", tokenise("an angle and a form of applause " * 50).hashes)])
+    counted = Neighbours.count([("work", 1, tokenise("an angle and a form of applause " * 50).hashes)])
     model = WordModel.of_tokens(tokenise(NOVEL), neighbours=(counted,))
     other = decoy(text, model)
     assert sorted(other.text.split()) == sorted(NOVEL.split())
@@ -203,7 +203,7 @@ def test_a_decoy_keeps_words_together_that_stand_together_in_the_library() -> No
     text = from_text(
         "text", "The ferry of the united port carried states of goats and united them there. " * 40
     )
-    counted = Neighbours.count([("work", tokenise("united states and other words here " * 200).hashes)])
+    counted = Neighbours.count([("work", 1, tokenise("united states and other words here " * 200).hashes)])
     for neighbours, least, most in (((counted,), 20, 40), ((), 0, 15)):
         model = WordModel.of_tokens(tokenise("nothing of the kind " * 500), neighbours=neighbours)
         assert least <= decoy(text, model).text.count("united states") <= most

@@ -3,10 +3,11 @@
 from workbench.alignment.affinity import RareWords, affinity
 from workbench.alignment.engine import align
 from workbench.alignment.prepared import Prepared, prepare
-from workbench.alignment.runs import all_runs, run_is_held, runs
+from workbench.alignment.runs import SEED_WORDS, all_runs, run_is_held, runs
 from workbench.alignment.sentences import Encode, Near
 
 __all__ = [
+    "SEED_WORDS",
     "Encode",
     "Near",
     "Prepared",

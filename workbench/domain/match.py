@@ -1,6 +1,6 @@
 """An output Span and a source Span that an alignment ties."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from workbench.domain.span import Span
@@ -31,6 +31,13 @@ class Match:
     source_words: int
     """Words in `source`."""
     method: Method
+
+    def in_larger_source(self, start: int) -> "Match":
+        """The same match where the source's text begins at `start` of a larger text."""
+        if not start:
+            return self
+        pairs = tuple((here, there.moved(start)) for here, there in self.pairs)
+        return replace(self, source=self.source.moved(start), pairs=pairs)
 
     @property
     def similarity(self) -> float:

@@ -25,6 +25,10 @@ class Span(NamedTuple):
         """Number of code points."""
         return self.stop - self.start
 
+    def moved(self, by: int) -> "Span":
+        """The span `by` code points further on."""
+        return Span(self.start + by, self.stop + by)
+
     def overlap(self, other: "Span") -> int:
         """Number of code points in both spans."""
         return max(0, min(self.stop, other.stop) - max(self.start, other.start))

@@ -54,7 +54,9 @@ class Followers:
         words = self._word_of[following - 1]
         places = _distinct(left_out)
         for each, met, (after, left) in zip(self._neighbours, self._met, self._after, strict=True):
-            taken = self._taken([place for place in places if place.source in each.texts])
+            taken = self._taken(
+                [place for place in places if place.there.stop <= each.texts.get(place.source, 0)]
+            )
             kept = np.maximum(0, met - 1)
             still = np.maximum(0, met - taken - 1)
             lost = self._by_word(np.minimum(taken, after[self._begun_by]))

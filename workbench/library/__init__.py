@@ -5,6 +5,7 @@ from workbench.library.control import control_of, store_control
 from workbench.library.library import Library
 from workbench.library.nearest import Neighbour
 from workbench.library.phrases import Occurrence, Occurrences
+from workbench.library.pieces import Section, joined
 from workbench.library.rights_csv import RightsRow, RightsTable, read_rights, write_rights
 from workbench.library.shelf import Shelf
 from workbench.library.status import Status
@@ -20,9 +21,11 @@ __all__ = [
     "Occurrences",
     "RightsRow",
     "RightsTable",
+    "Section",
     "Shelf",
     "Status",
     "control_of",
+    "joined",
     "read_rights",
     "store_control",
     "write_rights",

@@ -10,6 +10,7 @@ from workbench.domain.errors import LibraryFault
 from workbench.domain.work import Rights, Work
 from workbench.library.durable import StoredFile, digest_or_nothing, storing
 from workbench.library.editions import join_editions, leave_editions
+from workbench.library.pieces import StoredPiece, add_pieces
 from workbench.library.records import (
     ModelRecord,
     PlacedWork,
@@ -179,6 +180,12 @@ class Catalogue:
             *(*place, locator_of(locator), origin),
         )
 
+    def pieces(self, work: str, start: int, stop: int) -> list[StoredPiece]:
+        """The pieces of a long work that begin between two of its characters; none of any other."""
+        query = "SELECT start, first_word, text_start, text_stop, sha256 FROM piece WHERE work = "
+        query += "(SELECT number FROM work WHERE id = ?) AND start >= ? AND start < ? ORDER BY start"
+        return [StoredPiece(*row) for row in self.rows(query, [work, start, stop])]
+
     def holds(self, work: str) -> bool:
         """Whether the work with this id is here."""
         return bool(self.rows("SELECT 1 FROM work WHERE id = ?", [work]))
@@ -274,6 +281,7 @@ class Catalogue:
                 " CAST(? AS TEXT))",
                 [row_of(placed) for placed in works],
             )
+            add_pieces(connection, [(placed.work.id, placed.pieces) for placed in works])
             join_editions(connection, [(placed.work.id, placed.sketch) for placed in works])
             for placed in works:
                 take_place(connection, placed.work.id, placed.work.name, placed.tree)
@@ -304,6 +312,7 @@ class Catalogue:
                     continue
                 number, replaced_by = row
                 connection.execute("DELETE FROM passage WHERE work = ?", [number])
+                connection.execute("DELETE FROM piece WHERE work = ?", [number])
                 leave_editions(connection, work)
                 connection.execute("DELETE FROM work WHERE number = ?", [number])
                 give_place_back(connection, work, replaced_by)

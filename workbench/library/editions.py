@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.domain.progress import Progress
 from workbench.library.sketch import bands_of, resemblance, sketch_of
-from workbench.text.words import word_hashes
+from workbench.text.pieces import word_hashes
 
 if TYPE_CHECKING:
     from workbench.library.catalogue import Catalogue

@@ -31,6 +31,7 @@ from workbench.library.embedding import (
 from workbench.library.folder import catch_up, changing, new_folder
 from workbench.library.nearest import NearestSearch, Neighbour
 from workbench.library.phrases import Occurrences, find_phrase
+from workbench.library.pieces import Section, sections_of
 from workbench.library.rights_change import RightsChange, take_rights
 from workbench.library.rights_csv import RightsRow
 from workbench.library.schema import create_catalogue, folding
@@ -129,6 +130,27 @@ class Library:
 
         return self._catalogue.steadily(read)
 
+    def sections(self, work: str) -> list[Section]:
+        """The work with this id as it is searched: in sections that overlap if it is long, else in one."""
+
+        def ask() -> list[Section]:
+            found = self._catalogue.placed(work).work
+            return sections_of(found, self._catalogue.pieces(work, 0, found.characters))
+
+        return self._catalogue.steadily(ask)
+
+    def text(self, section: Section) -> str:
+        """The text of a section, or of several in a row as one; raises LibraryFault."""
+
+        def read() -> str:
+            placed = self._catalogue.placed(section.work)
+            segment = self._segment(placed.segment)
+            if section.start == 0 and section.stop == placed.work.characters:
+                return segment.text(placed)
+            return segment.text_of_pieces(placed, self._catalogue.pieces(*section[:3]))
+
+        return self._catalogue.steadily(read)
+
     @property
     def total_words(self) -> int:
         """Words of all works."""
@@ -184,7 +206,9 @@ class Library:
 
     def search(self, words: str) -> Occurrences:
         """Where `words` stand in this order after folding; raises UnreadableDocument for no word."""
-        return self._catalogue.steadily(lambda: find_phrase(words, self._all_segments(), self._text))
+        return self._catalogue.steadily(
+            lambda: find_phrase(words, self._all_segments(), self.sections, self.text)
+        )
 
     def nearest(self, vectors: Vectors, count: int) -> list[list[Neighbour]]:
         """The `count` nearest passages to each row of `vectors`, as `NearestSearch.nearest` says."""

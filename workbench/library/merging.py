@@ -19,7 +19,7 @@ from workbench.library.exact_index import RANGES, Shape
 from workbench.library.records import StoredText
 from workbench.library.segment import PARTS, Segment, SegmentFiles, WrittenSegment, damaged
 from workbench.library.vocabulary import Vocabulary
-from workbench.text.words import word_hashes
+from workbench.text.pieces import word_hashes
 
 _COUNTED_AT_ONCE = 1 << 20
 

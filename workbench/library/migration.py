@@ -58,7 +58,20 @@ DELETE FROM sketch_band
 """
 """Signatures are made otherwise; the next addition makes them anew, and groups the works again."""
 
-_STEPS = {1: _FROM_1_TO_2, 2: _FROM_2_TO_3, 3: _FROM_3_TO_4, 4: _FROM_4_TO_5}
+_FROM_5_TO_6 = """
+CREATE TABLE piece (
+    work INTEGER NOT NULL REFERENCES work,
+    start INTEGER NOT NULL,
+    first_word INTEGER NOT NULL,
+    text_start INTEGER NOT NULL,
+    text_stop INTEGER NOT NULL,
+    sha256 TEXT NOT NULL,
+    PRIMARY KEY (work, start)
+) WITHOUT ROWID
+"""
+"""Long works of before are read whole until they are added anew."""
+
+_STEPS = {1: _FROM_1_TO_2, 2: _FROM_2_TO_3, 3: _FROM_3_TO_4, 4: _FROM_4_TO_5, 5: _FROM_5_TO_6}
 """What makes the tables of one format those of the next."""
 
 OLDEST_VERSION, FORMAT_VERSION = min(_STEPS), max(_STEPS) + 1

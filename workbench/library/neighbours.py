@@ -6,6 +6,7 @@ missing, damaged or of other works, it is counted anew.
 
 import hashlib
 import json
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,17 +14,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from workbench.domain.errors import LibraryFault, StorageFault
-from workbench.domain.tokens import Hashes
 from workbench.library.durable import replace_file, storing
 from workbench.library.lock import writing
+from workbench.library.pieces import Section, is_long, joined, whole
 from workbench.text.neighbours import Neighbours
-from workbench.text.words import word_hashes
+from workbench.text.pieces import word_hashes
 
 if TYPE_CHECKING:
     from workbench.library.library import Library
 
 NEIGHBOURS_NAME = "neighbours.bin"
-SCHEMA = "workbench.neighbours/2"
+SCHEMA = "workbench.neighbours/3"
 
 MOST_COUNTED = 3_000_000
 """Words of works in which it is counted what follows what, the works drawn by their digests: how a word goes
@@ -40,11 +41,11 @@ _ARRAYS = (
 
 def neighbours_of(library: "Library") -> Neighbours:
     """What follows what in the works of `library`: as it is stored, else counted now, in up to 2 s."""
-    works = _sample(library)
+    sample = _sample(library)
     try:
-        return _read(library.path / NEIGHBOURS_NAME, works)
+        return _read(library.path / NEIGHBOURS_NAME, sample)
     except (OSError, ValueError, KeyError, TypeError):
-        return Neighbours.count((work, _hashes(library, work)) for work in works)
+        return _counted(library, sample)
 
 
 def store_neighbours(library: "Library") -> None:
@@ -52,13 +53,13 @@ def store_neighbours(library: "Library") -> None:
 
     What cannot be stored, because another program writes or the folder is closed, is left out.
     """
-    works = _sample(library)
+    sample = _sample(library)
     with suppress(OSError, ValueError, KeyError, TypeError):
-        _read(library.path / NEIGHBOURS_NAME, works)
+        _read(library.path / NEIGHBOURS_NAME, sample)
         return
-    counted = Neighbours.count((work, _hashes(library, work)) for work in works)
+    counted = _counted(library, sample)
     with suppress(LibraryFault, StorageFault), writing(library.path), storing(library.path):
-        replace_file(library.path / NEIGHBOURS_NAME, _content(counted, works))
+        replace_file(library.path / NEIGHBOURS_NAME, _content(counted, sample))
 
 
 def is_sound(path: Path) -> bool:
@@ -72,28 +73,33 @@ def is_sound(path: Path) -> bool:
     return True
 
 
-def _sample(library: "Library") -> list[str]:
-    """The works to count in, by their digests, until they have MOST_COUNTED words."""
-    sample: list[str] = []
+def _sample(library: "Library") -> list[Section]:
+    """Works to count in, by their digests, up to MOST_COUNTED words; the beginning of a long one."""
+    sample: list[Section] = []
     words = 0
     for work in sorted(library.works(), key=lambda work: (work.sha256, work.id)):
-        if sample and words + work.words > MOST_COUNTED:
+        part = _beginning(library.sections(work.id)) if is_long(work.characters) else whole(work)
+        if sample and words + part.stop_word > MOST_COUNTED:
             break
-        sample.append(work.id)
-        words += work.words
+        sample.append(part)
+        words += part.stop_word
     return sample
 
 
-def _hashes(library: "Library", work: str) -> Hashes:
-    return word_hashes(library.document(work).text)
+def _beginning(sections: Sequence[Section]) -> Section:
+    return joined([section for section in sections if section.stop_word <= MOST_COUNTED] or sections[:1])
 
 
-def _content(counted: Neighbours, works: list[str]) -> bytes:
+def _counted(library: "Library", sample: Sequence[Section]) -> Neighbours:
+    return Neighbours.count((part.work, part.stop, word_hashes(library.text(part))) for part in sample)
+
+
+def _content(counted: Neighbours, sample: Sequence[Section]) -> bytes:
     arrays = [getattr(counted, name).astype(np.dtype(kind).newbyteorder("<")) for name, kind in _ARRAYS]
     body = b"".join(array.tobytes() for array in arrays)
     head = {
         "schema": SCHEMA,
-        "works": _digest("\n".join(works).encode()),
+        "works": _works(sample),
         "lengths": [len(array) for array in arrays],
     }
     return _sealed(head, body) + b"\n" + body
@@ -114,16 +120,20 @@ def _checked(path: Path) -> tuple[dict[str, Any], bytes]:
     return head, body
 
 
-def _read(path: Path, works: list[str]) -> Neighbours:
+def _works(sample: Sequence[Section]) -> str:
+    return _digest("\n".join(f"{part.work} {part.stop}" for part in sample).encode())
+
+
+def _read(path: Path, sample: Sequence[Section]) -> Neighbours:
     """What was stored for these works; OSError, ValueError, KeyError or TypeError where nothing sound was."""
     head, body = _checked(path)
-    if head["works"] != _digest("\n".join(works).encode()):
+    if head["works"] != _works(sample):
         raise ValueError(path.name)
     arrays, start = {}, 0
     for (name, kind), length in zip(_ARRAYS, head["lengths"], strict=True):
         arrays[name] = np.frombuffer(body, np.dtype(kind).newbyteorder("<"), length, start)
         start += arrays[name].nbytes
-    return Neighbours(**arrays, texts=frozenset(works))
+    return Neighbours(**arrays, texts={part.work: part.stop for part in sample})
 
 
 def _digest(content: bytes) -> str:

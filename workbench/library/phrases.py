@@ -1,7 +1,8 @@
 """Where given words stand in the works, in their order."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -9,6 +10,7 @@ from workbench.domain.errors import UnreadableDocument
 from workbench.domain.span import Span
 from workbench.domain.tokens import Offsets, Tokens
 from workbench.library.exact_index import GRAM_WORDS, STEP, SURE_RUN
+from workbench.library.pieces import Section, joined
 from workbench.library.segment import Segment
 from workbench.text.grams import grams
 from workbench.text.words import tokenise
@@ -34,11 +36,17 @@ class Occurrences:
     """How many works hold the words."""
 
 
-def find_phrase(words: str, segments: Iterable[Segment], read: Callable[[str], str]) -> Occurrences:
+def find_phrase(
+    words: str,
+    segments: Iterable[Segment],
+    sections: Callable[[str], Sequence[Section]],
+    read: Callable[[Section], str],
+) -> Occurrences:
     """Every place where `words` stand in this order after folding, letter for letter.
 
     The index is asked for 8 words and more; fewer are looked for in every text whose segment knows them all.
-    `read` gives the text of a work. Raises UnreadableDocument when `words` holds no word.
+    `sections` gives those of a work, `read` the text of one. Raises UnreadableDocument when `words` holds no
+    word.
     """
     phrase = tokenise(words)
     if not len(phrase):
@@ -46,13 +54,31 @@ def find_phrase(words: str, segments: Iterable[Segment], read: Callable[[str], s
     listed: list[Occurrence] = []
     total = works = 0
     for work, places in _candidates(phrase, segments):
-        tokens = tokenise(read(work))
-        starts = _equal(phrase, tokens, np.arange(len(tokens)) if places is None else places)
-        total += len(starts)
-        works += bool(starts)
         room = min(SHOWN_PER_WORK, SHOWN - len(listed))
-        listed += [Occurrence(work, tokens.span(start, start + len(phrase))) for start in starts[:room]]
+        held = 0
+        for section, first_of_next in _with_next(sections(work), len(phrase)):
+            within = np.arange(section.first_word, first_of_next) if places is None else places
+            within = within[(within >= section.first_word) & (within < first_of_next)]
+            if not len(within):
+                continue
+            tokens = tokenise(read(section))
+            starts = _equal(phrase, tokens, within - section.first_word)
+            spans = (tokens.span(start, start + len(phrase)) for start in starts[: max(0, room - held)])
+            listed += [Occurrence(work, span.moved(section.start)) for span in spans]
+            held += len(starts)
+        total += held
+        works += held > 0
     return Occurrences(tuple(listed), total, works)
+
+
+def _with_next(sections: Sequence[Section], most: int) -> Iterator[tuple[Section, int]]:
+    """The sections of a work, each with the first word of the next, from which on that one is asked.
+
+    The whole work, if sections share less than `most` words.
+    """
+    if any(section.stop_word - after.first_word < most for section, after in pairwise(sections)):
+        sections = [joined(sections)]
+    return zip(sections, [*(after.first_word for after in sections[1:]), sections[-1].stop_word], strict=True)
 
 
 def _candidates(phrase: Tokens, segments: Iterable[Segment]) -> Iterator[tuple[str, Offsets | None]]:

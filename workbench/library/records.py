@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from workbench.domain.document import LINES, Document, Locator
 from workbench.domain.errors import LibraryFault
 from workbench.domain.work import Rights, Work
+from workbench.library.pieces import StoredPiece
 from workbench.library.schema import octets
 
 
@@ -36,6 +37,8 @@ class PlacedWork:
     """The folder that it was added from, as a digest of its path; empty when no file is followed."""
     number: int | None = None
     """Its place in the order of all works; None for the next one, when it is stored."""
+    pieces: tuple[StoredPiece, ...] = ()
+    """The pieces of a long work; not read back with the work."""
 
     def document(self, text: str) -> Document:
         """The work's Document, with its text."""

@@ -59,6 +59,15 @@ CREATE TABLE work (
     edition TEXT NOT NULL DEFAULT '',  -- id of the work that near-identical ones are grouped under
     sketch BLOB                        -- MinHash signature; NULL until it is made
 );
+CREATE TABLE piece (
+    work INTEGER NOT NULL REFERENCES work,  -- a long one
+    start INTEGER NOT NULL,            -- code points
+    first_word INTEGER NOT NULL,
+    text_start INTEGER NOT NULL,       -- bytes, from the beginning of the work
+    text_stop INTEGER NOT NULL,
+    sha256 TEXT NOT NULL,              -- of those bytes
+    PRIMARY KEY (work, start)
+) WITHOUT ROWID;
 CREATE INDEX work_segment ON work (segment, first_gram);
 CREATE INDEX work_name ON work (name);
 CREATE INDEX work_replaced ON work (replaced_by) WHERE replaced_by != '';

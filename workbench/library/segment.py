@@ -19,9 +19,11 @@ from workbench.domain.work import Rights, Work
 from workbench.library.catalogue import Catalogue
 from workbench.library.durable import DurableFile, StoredFile, remove, sync_folder, write_array
 from workbench.library.exact_index import ExactIndex, kept_grams
+from workbench.library.pieces import StoredPiece, stored_pieces
 from workbench.library.records import PlacedWork
 from workbench.library.sketch import sketch_of
 from workbench.library.vocabulary import Vocabulary
+from workbench.text.pieces import Pieces
 
 _COUNTED_AT_ONCE = 1 << 20
 """Words that are held until they are counted."""
@@ -105,9 +107,10 @@ class SegmentDraft:
         return self._texts.size
 
     def add(
-        self, document: Document, hashes: Hashes, rights: Rights, tree: str = "", number: int | None = None
+        self, document: Document, pieces: Pieces, rights: Rights, tree: str = "", number: int | None = None
     ) -> None:
-        """Append one work by the hashes of its words; `tree` is its folder's digest, `number` its place."""
+        """Append one work, read in pieces; `tree` is its folder's digest, `number` its place."""
+        hashes = pieces.hashes
         content = document.text.encode("utf-8", "surrogatepass")
         grams = kept_grams(hashes)
         start = self._texts.size
@@ -130,6 +133,7 @@ class SegmentDraft:
                 sketch_of(hashes),
                 tree,
                 number,
+                stored_pieces(document.text, pieces),
             )
         )
         self._grams.append(grams)
@@ -156,7 +160,9 @@ class SegmentDraft:
 
     def _count_words(self) -> None:
         """Count the words since this was last done, which then need not be held."""
-        self._counted.append(Vocabulary.build(np.concatenate([*self._words, _NO_WORDS])))
+        words = self._words[0] if len(self._words) == 1 else np.concatenate([*self._words, _NO_WORDS])
+        for start in range(0, max(1, len(words)), _COUNTED_AT_ONCE):
+            self._counted.append(Vocabulary.build(words[start : start + _COUNTED_AT_ONCE]))
         self._words, self._word_count = [], 0
 
     def discard(self) -> None:
@@ -191,14 +197,24 @@ class Segment:
 
     def text(self, placed: PlacedWork) -> str:
         """The text of one work, its digest checked; raises LibraryFault when it is damaged."""
+        return self._read(placed.text_start, placed.text_stop, placed.text_sha256)
+
+    def text_of_pieces(self, placed: PlacedWork, pieces: Sequence[StoredPiece]) -> str:
+        """The text of some pieces of a work in a row, each checked; raises LibraryFault."""
+        begin = placed.text_start
+        return "".join(
+            self._read(begin + piece.text_start, begin + piece.text_stop, piece.sha256) for piece in pieces
+        )
+
+    def _read(self, start: int, stop: int, sha256: str) -> str:
         name = self._files["texts"].name
         try:
             with (self._folder / name).open("rb") as file:
-                file.seek(placed.text_start)
-                content = file.read(placed.text_stop - placed.text_start)
+                file.seek(start)
+                content = file.read(stop - start)
         except OSError as fault:
             raise damaged(self._folder, name) from fault
-        if hashlib.sha256(content).hexdigest() != placed.text_sha256:
+        if hashlib.sha256(content).hexdigest() != sha256:
             raise damaged(self._folder, name)
         return content.decode("utf-8", "surrogatepass")
 

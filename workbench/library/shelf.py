@@ -10,8 +10,10 @@ import numpy.typing as npt
 from workbench.domain.analysis import SourceRecord
 from workbench.domain.document import Document
 from workbench.domain.tokens import Hashes, Tokens
+from workbench.domain.work import Work
 from workbench.library.library import Library
 from workbench.library.nearest import Neighbour
+from workbench.library.pieces import Section, is_long, whole
 from workbench.library.seeds import Seeds
 
 
@@ -21,12 +23,14 @@ class Shelf:
     def __init__(self, libraries: Sequence[Library]) -> None:
         self.libraries = tuple(libraries)
         self._home: dict[str, Library] = {}
+        self._works: dict[str, Work] = {}
         self.words = 0
         """Words of all works, each work once."""
         for library in self.libraries:
             for work in library.works():
                 if work.id not in self._home:
                     self._home[work.id] = library
+                    self._works[work.id] = work
                     self.words += work.words
 
     @property
@@ -60,6 +64,15 @@ class Shelf:
     def document(self, work: str) -> Document:
         """The text of the work with this id."""
         return self._home[work].document(work)
+
+    def sections(self, work: str) -> list[Section]:
+        """As `Library.sections`."""
+        known = self._works[work]
+        return self._home[work].sections(work) if is_long(known.characters) else [whole(known)]
+
+    def text(self, section: Section) -> str:
+        """As `Library.text`."""
+        return self._home[section.work].text(section)
 
     def seeds(self, tokens: Tokens) -> Seeds:
         """As `Library.seeds`, over all libraries."""

@@ -9,7 +9,7 @@ from workbench.domain.document import Document
 from workbench.domain.work import Rights
 from workbench.library.durable import storing
 from workbench.library.segment import SegmentDraft, WrittenSegment
-from workbench.text.words import word_hashes_of
+from workbench.text.pieces import pieces_of_all
 
 MOST_WORKS = 1 << 14
 """Works of a segment: they come into the catalogue in one transaction, which is to take seconds."""
@@ -52,14 +52,14 @@ class SegmentWriter:
         words = 0
         refused: list[str] = []
         segments: list[WrittenSegment] = []
-        for work, hashes in zip(works, word_hashes_of([work.document.text for work in works]), strict=True):
-            if not len(hashes):
+        for work, pieces in zip(works, pieces_of_all([work.document.text for work in works]), strict=True):
+            if not len(pieces.hashes):
                 refused.append(work.document.name)
                 continue
-            words += len(hashes)
+            words += len(pieces.hashes)
             with storing(self._folder):
                 self._draft = self._draft or SegmentDraft(self._folder)
-                self._draft.add(work.document, hashes, work.rights, work.tree, work.number)
+                self._draft.add(work.document, pieces, work.rights, work.tree, work.number)
             if self._draft.size >= self._segment_bytes or len(self._draft.works) >= MOST_WORKS:
                 segments += self.finish().segments
         return Written(words, tuple(refused), tuple(segments))

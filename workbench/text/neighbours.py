@@ -1,6 +1,6 @@
 """How often one word follows another in some texts, in little room."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,7 +30,7 @@ class Neighbours:
         words: uint32 (w,), sorted: the words that a pair begins with.
         followed: uint32 (w,), how often each was followed by any word.
         spare: uint32 (w,), `followed` less the sum of `together - 1` over the pairs that the word begins.
-        texts: the ids of the texts that were counted.
+        texts: the texts that were counted by their ids, and up to which character each was.
     """
 
     pairs: Keys
@@ -38,16 +38,19 @@ class Neighbours:
     words: Keys
     followed: npt.NDArray[np.uint32]
     spare: npt.NDArray[np.uint32]
-    texts: frozenset[str]
+    texts: Mapping[str, int]
 
     @classmethod
-    def count(cls, texts: Iterable[tuple[str, Hashes]]) -> "Neighbours":
-        """Count in texts, given as their ids and words: time and memory for sorting all of their words."""
-        pair_parts, first_parts, counted, total = [np.zeros(0, np.uint32)], [np.zeros(0, np.uint32)], [], 0
-        for name, hashes in texts:
+    def count(cls, texts: Iterable[tuple[str, int, Hashes]]) -> "Neighbours":
+        """Count in texts, given as their ids, their characters and their words.
+
+        It takes time and memory for sorting all of their words.
+        """
+        pair_parts, first_parts, counted, total = [np.zeros(0, np.uint32)], [np.zeros(0, np.uint32)], {}, 0
+        for name, characters, hashes in texts:
             pair_parts.append(keys_of(grams(hashes, 2)))
             first_parts.append(keys_of(hashes[:-1]))
-            counted.append(name)
+            counted[name] = characters
             total += len(hashes)
         running, firsts = np.concatenate(pair_parts), np.concatenate(first_parts)
         pairs, place, together = np.unique(running, return_index=True, return_counts=True)
@@ -65,7 +68,7 @@ class Neighbours:
             words[useful],
             followed[useful].astype(np.uint32),
             (followed - taken)[useful].astype(np.uint32),
-            frozenset(counted),
+            counted,
         )
 
     def met(self, pairs: Keys) -> Counts:

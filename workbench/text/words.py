@@ -5,13 +5,11 @@ within a word, hyphens between letters (so that `co-operate`, `cooperate` and a 
 one word) and commas within a number. Everything else that is no letter, mark or digit separates words.
 """
 
-from collections.abc import Iterator, Sequence
-
 import numpy as np
 import numpy.typing as npt
 
 from workbench.domain.tokens import Hashes, Letters, Offsets, Tokens
-from workbench.text.alphabet import ALPHABET, OTHER_LETTER, is_usual, plain_letters, written
+from workbench.text.alphabet import OTHER_LETTER, plain_letters, written
 from workbench.text.fold import (
     APOSTROPHE,
     BREAK,
@@ -32,14 +30,8 @@ _FIRST_MARK = 0x300
 _LINE_FEED, _RETURN, _COMMA = ord("\n"), ord("\r"), ord(",")
 _TAB, _SPACE, _NO_BREAK = ord("\t"), ord(" "), 0xA0  # the bytes of the alphabet, too
 
-_AT_ONCE = 1 << 17
-"""Characters that are best read at once: with fewer, calls cost more than what they do; with more, memory."""
 _FEW_BLANKS = 4
 """Blanks in a row that are passed one by one; where there are more, all of the text's are looked at."""
-_BETWEEN = "\0\0"
-"""What texts that are read together stand apart by: no word, number or word set apart goes across it."""
-_APART = "\n\n"
-"""What a text may be cut at, since nothing goes across a blank line either."""
 
 
 def tokenise(text: str) -> Tokens:
@@ -47,44 +39,9 @@ def tokenise(text: str) -> Tokens:
     return unified(text, _read(*written(text)))
 
 
-def word_hashes(text: str) -> Hashes:
-    """uint64 (n,), the hashes of `tokenise`, for less: no word is written anew."""
-    if len(text) <= 2 * _AT_ONCE or not is_usual(text):
-        return unified_hashes(text, _read(*written(text)))[0]
-    return np.concatenate([unified_hashes(piece, _read(*written(piece)))[0] for piece in _pieces(text)])
-
-
-def word_hashes_of(texts: Sequence[str]) -> Iterator[Hashes]:
-    """The `word_hashes` of each text; short ones are read together."""
-    group: list[str] = []
-    length = 0
-    for text in texts:
-        if length + len(text) > _AT_ONCE:
-            yield from _hashes_of_all(group)
-            group, length = [], 0
-        group.append(text)
-        length += len(text)
-    yield from _hashes_of_all(group)
-
-
-def _hashes_of_all(texts: Sequence[str]) -> Iterator[Hashes]:
-    joined = _BETWEEN.join(texts) if len(texts) > 1 else ""
-    signs, table = written(joined)
-    if not joined or table is not ALPHABET:
-        yield from map(word_hashes, texts)
-        return
-    hashes, starts = unified_hashes(joined, _read(signs, table))
-    begins = np.cumsum([len(text) + len(_BETWEEN) for text in texts[:-1]])
-    yield from np.split(hashes, np.searchsorted(starts, begins))
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """The text cut where a blank line ends, into pieces of _AT_ONCE characters and more."""
-    start = 0
-    while (cut := text.find(_APART, start + _AT_ONCE)) >= 0:
-        yield text[start:cut]
-        start = cut
-    yield text[start:]
+def hashes_and_starts(text: str) -> tuple[Hashes, Offsets]:
+    """uint64 (n,), the hashes of `tokenise`, and int64 (n,), the starts: no word is written anew."""
+    return unified_hashes(text, _read(*written(text)))
 
 
 def _read(signs: Signs, table: FoldTable) -> Words:

@@ -1,6 +1,7 @@
 """Screen one output against libraries: exact findings first, near ones next, meaning last."""
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise, zip_longest
 from pathlib import Path
 from types import MappingProxyType
@@ -13,7 +14,9 @@ from workbench.domain.analysis import Screening
 from workbench.domain.document import Document
 from workbench.domain.match import Match
 from workbench.domain.progress import Progress
+from workbench.domain.span import Span
 from workbench.evidence import Candidate, Lead, Policy
+from workbench.library import Section
 from workbench.workflows.meaning import (
     NEIGHBOURS,
     Neighbour,
@@ -23,19 +26,23 @@ from workbench.workflows.meaning import (
     passages_of,
     places_near,
     remembered,
-    works_near,
+    sections_near,
 )
 from workbench.workflows.open_shelf import MOST_ALIGNED, MOST_SCANNED, OpenShelf, open_shelf
 from workbench.workflows.screening import Sources, screen
+from workbench.workflows.sections import distinct, found_across, section_with, within
 
 PART_WORDS = 2000
 """Words of a part of an output. Each part has its own works to align: a long output may have many sources."""
+
+_DOCUMENTS_KEPT = 64
+"""Works that are held whole from one stage to the next: those with findings are wanted in each."""
 
 _SHARED_WORDS = 100
 """Words that a part has of the one before it, so that a passage lies whole in one of them."""
 
 Steps = Generator[Progress | Screening, None, Screening]
-Seeds = Mapping[str, npt.NDArray[np.int64]]
+Places = npt.NDArray[np.int64]
 
 
 def analyze(
@@ -64,8 +71,8 @@ def analyze_on(
     search.find_runs(seeds)
     yield search.screening(asked_meaning=False)
 
-    promising = yield from search.promising_works(seeds)
-    yield from search.align_works(promising)
+    promising = yield from search.promising(seeds)
+    yield from search.align_sections(promising)
     if semantic and shelf.embedded_share > 0:
         yield search.screening(asked_meaning=False)
         yield from search.follow_meaning()
@@ -82,82 +89,111 @@ class _Search:
         self._shelf = opened.shelf
         self._policy = policy
         self._source = opened.prepared
+        self._document = lru_cache(_DOCUMENTS_KEPT)(opened.shelf.document)
         self._runs: dict[str, list[Match]] = {}
         self._matches: dict[str, list[Match]] = {}
-        self._aligned: set[str] = set()
+        self._aligned: dict[Section, list[Match]] = {}
         self._leads: list[Lead] = []
         self.repetition = ""
         """What was left out of words that repeat, as a clause; empty where nothing was."""
 
-    def find_runs(self, seeds: Seeds) -> None:
+    def find_runs(self, seeds: Mapping[str, Places]) -> None:
         """Every run of 8 equal words and more, in all works."""
         for work, places in seeds.items():
-            found = runs(self.prepared, self._source(work), places)
-            if found:
-                self._runs[work] = self._matches[work] = found
 
-    def promising_works(self, seeds: Seeds) -> Generator[Progress, None, list[str]]:
-        """The works to align, the most promising first, by rare words that stand close together in both.
+            def find(section: Section, places: Places = places) -> list[Match]:
+                held = within(section, places)
+                return runs(self.prepared, self._source(section), held) if len(held) else []
+
+            sections = self._opened.sections(work)
+            found = dict.fromkeys(run for section in sections for run in self._found_across(section, find))
+            if found:
+                self._runs[work] = self._matches[work] = list(found)
+
+    def promising(self, seeds: Mapping[str, Places]) -> Generator[Progress, None, list[Section]]:
+        """The sections of works to align, the most promising first, by rare words close together in both.
 
         Each part of the output has its own. In a library of more than MOST_SCANNED words they are ranked by
         the number of six words in a row that both have.
         """
         shelf, tokens = self._shelf, self.prepared.tokens
         parts = _parts(len(tokens))
-        promise: list[dict[str, float]] = [{} for _ in parts]
+        promise: list[dict[Section, float]] = [{} for _ in parts]
         if shelf.words > MOST_SCANNED:
             firsts, stops = zip(*parts, strict=True)
-            for work, places in seeds.items():
+            for section, places in self._in_sections(seeds):
                 spoken = np.unique(places[:, 0])
                 shared = np.searchsorted(spoken, stops) - np.searchsorted(spoken, firsts)
                 for part in np.flatnonzero(shared).tolist():
-                    promise[part][work] = float(shared[part])
+                    promise[part][section] = float(shared[part])
         else:
             surprise = -np.log2(self._opened.model.chances(tokens.hashes))
             rare = [RareWords(tokens.section(first, stop), surprise[first:stop]) for first, stop in parts]
             for number, work in enumerate(shelf.works):
                 yield Progress(number, len(shelf.works), "looking for rare words")
-                hashes = self._opened.hashes(work)
-                for words, bits in zip(rare, promise, strict=True):
-                    bits[work] = words.affinity(hashes)
+                for section in self._opened.sections(work):
+                    hashes = self._opened.hashes(section)
+                    for words, bits in zip(rare, promise, strict=True):
+                        bits[section] = words.affinity(hashes)
             yield Progress(len(shelf.works), len(shelf.works), "looking for rare words")
         return _in_turn([self._likeliest(bits) for bits in promise])
 
-    def _likeliest(self, promise: Mapping[str, float]) -> list[str]:
-        likely = [work for work, bits in promise.items() if bits > 0]
-        return self._to_align(sorted(likely, key=lambda work: (-promise[work], work)))
+    def _in_sections(self, seeds: Mapping[str, Places]) -> Iterator[tuple[Section, Places]]:
+        for work, places in seeds.items():
+            for section in self._opened.sections(work):
+                yield section, within(section, places)
 
-    def _to_align(self, ranked: Sequence[str]) -> list[str]:
+    def _likeliest(self, promise: Mapping[Section, float]) -> list[Section]:
+        likely = [section for section, bits in promise.items() if bits > 0]
+        return self._to_align(sorted(likely, key=lambda section: (-promise[section], section)))
+
+    def _to_align(self, ranked: Sequence[Section]) -> list[Section]:
         """The first MOST_ALIGNED of `ranked`: one edition of each work, further ones where there is room."""
-        seen: set[str] = set()
-        firsts: list[str] = []
-        further: list[str] = []
-        for work in ranked:
+        met: dict[str, str] = {}
+        firsts: list[Section] = []
+        further: list[Section] = []
+        for section in ranked:
             if len(firsts) == MOST_ALIGNED:
                 break
-            edition = self._shelf.record(work).edition
-            (further if edition and edition in seen else firsts).append(work)
-            seen.add(edition)
+            edition = self._shelf.record(section.work).edition or section.work
+            (firsts if met.setdefault(edition, section.work) == section.work else further).append(section)
         return [*firsts, *further][:MOST_ALIGNED]
 
-    def align_works(
+    def align_sections(
         self,
-        works: Sequence[str],
+        sections: Sequence[Section],
         encode: Encode | None = None,
         near: Mapping[str, Near] = MappingProxyType({}),
     ) -> Generator[Progress, None, None]:
-        """Align the output with each of `works`, word by word; a run that no alignment holds is kept.
+        """Align the output with each of `sections`, word by word; a run that no alignment holds is kept.
 
         With `encode`, meaning is asked where words leave it unsure, and in the places `near` of each work.
         """
-        for number, work in enumerate(works):
-            yield Progress(number, len(works), "aligning works")
-            aligned = align(self.prepared, self._source(work), encode, near.get(work, ()))
-            left = [run for run in self._runs.get(work, []) if not run_is_held(run, aligned)]
-            if aligned or left:
-                self._matches[work] = [*aligned, *left]
-            self._aligned.add(work)
-        yield Progress(len(works), len(works), "aligning works")
+
+        def find(section: Section) -> list[Match]:
+            places = [
+                (here, there.moved(-section.start))
+                for here, there in near.get(section.work, ())
+                if Span(section.start, section.stop).contains(there)
+            ]
+            return align(self.prepared, self._source(section), encode, places)
+
+        for number, section in enumerate(sections):
+            yield Progress(number, len(sections), "aligning works")
+            self._aligned[section] = self._found_across(section, find)
+            self._settle(section.work)
+        yield Progress(len(sections), len(sections), "aligning works")
+
+    def _found_across(self, section: Section, find: Callable[[Section], list[Match]]) -> list[Match]:
+        return found_across(section, self._opened.sections(section.work), find, len(self.prepared))
+
+    def _settle(self, work: str) -> None:
+        """Take what was found in the sections of a work together."""
+        aligned = [self._aligned.get(section, []) for section in self._opened.sections(work)]
+        found = aligned[0] if len(aligned) == 1 else distinct(match for held in aligned for match in held)
+        left = [run for run in self._runs.get(work, []) if not run_is_held(run, found)]
+        if found or left:
+            self._matches[work] = [*found, *left]
 
     def follow_meaning(self) -> Generator[Progress, None, None]:
         """Align the works that hold a passage of like meaning; what is near and not aligned is a lead."""
@@ -174,9 +210,12 @@ class _Search:
         for first, stop in _parts(len(self.prepared.tokens)):
             span = self.prepared.tokens.span(first, stop)
             parts.append([neighbour for neighbour in neighbours if neighbour.output.overlap(span)])
-        works = _in_turn([self._to_align(works_near(part)) for part in parts])
-        yield from self.align_works(works, remembered(embedder.encode), places_near(neighbours))
+        sections = _in_turn([self._to_align(sections_near(part, self._section_of)) for part in parts])
+        yield from self.align_sections(sections, remembered(embedder.encode), places_near(neighbours))
         self._leads = leads_left(neighbours, self._candidates())
+
+    def _section_of(self, neighbour: Neighbour) -> Section:
+        return section_with(self._opened.sections(neighbour.source), neighbour.span)
 
     def screening(self, asked_meaning: bool) -> Screening:
         """All that was found so far."""
@@ -186,7 +225,7 @@ class _Search:
             self.prepared,
             self._candidates(),
             self._leads,
-            Sources(shelf.record, shelf.document, opened.model, len(shelf.works), shelf.words),
+            Sources(shelf.record, self._document, opened.model, len(shelf.works), shelf.words),
             shelf.embedded_share if asked_meaning else None,
             {
                 "libraries": ", ".join(library.name for library in shelf.libraries),
@@ -195,7 +234,7 @@ class _Search:
                 "gram_step": 3,
                 "least_run_words": 8,
                 "works_scanned": len(shelf.works) if shelf.words <= MOST_SCANNED else 0,
-                "works_aligned": len(self._aligned),
+                "works_aligned": len({section.work for section in self._aligned}),
                 "most_works_aligned": MOST_ALIGNED * len(_parts(len(self.prepared.tokens))),
                 "semantic": asked_meaning,
                 **({"repetition": self.repetition} if self.repetition else {}),
@@ -219,6 +258,6 @@ def _parts(words: int) -> list[tuple[int, int]]:
     return [(max(0, first - _SHARED_WORDS), stop) for first, stop in pairwise(edges)]
 
 
-def _in_turn(ranks: Sequence[Sequence[str]]) -> list[str]:
+def _in_turn(ranks: Sequence[Sequence[Section]]) -> list[Section]:
     """What is first in each of `ranks`, then what is second, each once."""
-    return list(dict.fromkeys(work for turn in zip_longest(*ranks) for work in turn if work is not None))
+    return list(dict.fromkeys(held for turn in zip_longest(*ranks) for held in turn if held is not None))

@@ -27,7 +27,7 @@ def compare(output: Document, source: Document, semantic: bool = True, policy: P
     prepared, other = prepare(output.text), prepare(source.text)
     candidates = _candidates(prepared, other, source.id)
     record = SourceRecord(source.id, source.name, source.sha256, Rights())
-    neighbours = Neighbours.count([(source.id, other.tokens.hashes)])
+    neighbours = Neighbours.count([(source.id, len(source.text), other.tokens.hashes)])
     model = WordModel.of_tokens(prepared.tokens, other.tokens, neighbours=(neighbours,))
     sources = Sources(lambda _: record, lambda _: source, model, works=1, words=len(other))
     parameters = {"least_run_words": 8, "semantic": semantic}

@@ -1,6 +1,6 @@
 """Search by meaning: which works to align because passages are near, and which nearness stays a lead."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ import numpy.typing as npt
 from workbench.alignment import Encode
 from workbench.domain.span import Span
 from workbench.evidence import Candidate, Lead
-from workbench.library import Library
+from workbench.library import Library, Section
 from workbench.text.passages import passages
 
 if TYPE_CHECKING:
@@ -118,13 +118,16 @@ def how_embedded(embedder: "Embedder", libraries: Sequence[Library] = ()) -> dic
     return told
 
 
-def works_near(neighbours: Sequence[Neighbour]) -> list[str]:
-    """The works that are worth aligning, the nearest first."""
-    near: dict[str, float] = {}
+def sections_near(
+    neighbours: Sequence[Neighbour], section_of: Callable[[Neighbour], Section]
+) -> list[Section]:
+    """The sections of works that are worth aligning, the nearest first."""
+    near: dict[Section, float] = {}
     for neighbour in neighbours:
         if neighbour.cosine >= WORTH_ALIGNING:
-            near[neighbour.source] = max(near.get(neighbour.source, 0.0), neighbour.cosine)
-    return sorted(near, key=lambda source: (-near[source], source))
+            section = section_of(neighbour)
+            near[section] = max(near.get(section, 0.0), neighbour.cosine)
+    return sorted(near, key=lambda section: (-near[section], section))
 
 
 def leads_left(neighbours: Sequence[Neighbour], candidates: Sequence[Candidate]) -> list[Lead]:

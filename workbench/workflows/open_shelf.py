@@ -6,15 +6,16 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench.alignment import Prepared, prepare
+from workbench.alignment import prepare
 from workbench.domain.errors import LibraryFault
 from workbench.domain.tokens import Hashes
 from workbench.evidence import NO_CONTROL, Control, WordModel
-from workbench.library import Library, Shelf
+from workbench.library import Library, Section, Shelf
 from workbench.library.neighbours import neighbours_of
 from workbench.text.neighbours import Neighbours
-from workbench.text.words import tokenise
+from workbench.text.pieces import word_hashes
 from workbench.workflows.control import control_over
+from workbench.workflows.sections import KeptTexts
 
 if TYPE_CHECKING:
     from workbench.models.embedder import Embedder
@@ -26,22 +27,24 @@ MOST_SCANNED = 5_000_000
 """Words of the libraries up to which every work is looked at for rare words close together; some 2 s."""
 
 MOST_KEPT = 2_500_000
-"""Words of works that are kept ready for alignment where many outputs are screened; some 200 MB."""
+"""Words of works that are kept ready for alignment; some 200 MB."""
 
 
 class OpenShelf:
     """Libraries, their controls, and the texts of their works in the forms in which a search wants them.
 
     Attributes:
-        prepared: the text of a work by its id, made ready for alignment.
-        hashes: uint64 (n,), the words of a work by its id.
+        prepared: a section of a work, made ready for alignment.
+        hashes: uint64 (n,), the words of a section.
+        sections: the sections of a work by its id.
     """
 
-    def __init__(self, shelf: Shelf, control: tuple[Control, str], texts_kept: int, hashes_kept: int) -> None:
+    def __init__(self, shelf: Shelf, control: tuple[Control, str], keep_hashes: bool) -> None:
         self.shelf = shelf
         self._control, self.control_summary = control
-        self.prepared = lru_cache(texts_kept)(self._prepared)
-        self.hashes = lru_cache(hashes_kept)(self._hashes)
+        self.prepared = KeptTexts(lambda section: prepare(shelf.text(section)), MOST_KEPT)
+        self.hashes = lru_cache(None if keep_hashes else 0)(self._hashes)
+        self.sections = lru_cache(None)(shelf.sections)
 
     @cached_property
     def neighbours(self) -> tuple[Neighbours, ...]:
@@ -64,11 +67,8 @@ class OpenShelf:
         """What the controls say of an analysis, with meaning or without."""
         return self._control.asked(asked_meaning)
 
-    def _prepared(self, work: str) -> Prepared:
-        return prepare(self.shelf.document(work).text)
-
-    def _hashes(self, work: str) -> Hashes:
-        return tokenise(self.shelf.document(work).text).hashes
+    def _hashes(self, section: Section) -> Hashes:
+        return word_hashes(self.shelf.text(section))
 
 
 @contextmanager
@@ -83,6 +83,4 @@ def open_shelf(libraries: Sequence[Path], many: bool = False, controlled: bool =
         named = {path.resolve(): path for path in libraries}.values()
         shelf = Shelf([opened.enter_context(Library.open(path)) for path in named])
         control = control_over(shelf.libraries) if controlled else (NO_CONTROL, "")
-        works, words = len(shelf.works), max(1, shelf.words)
-        texts_kept = max(MOST_ALIGNED, works * min(words, MOST_KEPT) // words) if many else MOST_ALIGNED
-        yield OpenShelf(shelf, control, texts_kept, works if many and words <= MOST_SCANNED else 0)
+        yield OpenShelf(shelf, control, keep_hashes=many and shelf.words <= MOST_SCANNED)
