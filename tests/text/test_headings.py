@@ -1,5 +1,8 @@
 """Which lines are headings; the table is for a lawyer to read."""
 
+from itertools import accumulate
+from unittest.mock import patch
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -88,6 +91,25 @@ def test_a_page_that_begins_with_capitals_begins_with_a_heading_and_another_does
     by_line = Document("b.txt", pages, "0" * 64)
     assert len(passages_of_document(by_line)) == 2
     assert passages_of_document(by_line)[1].of(pages)[:12] != "OF CONTRACTS"
+
+
+def test_a_long_work_is_cut_part_by_part_with_all_its_words_and_pages() -> None:
+    body = "The words of this sentence fill the page, and no others do. " * 20
+    pages = [f"OF CONTRACTS, PART {number}\n{body}\n\n" for number in range(40)]
+    starts = tuple(accumulate(map(len, pages[:-1]), initial=0))
+    text = "".join(pages)
+    document = Document("b.pdf", text, "0" * 64, locator=Locator("page", starts, tuple(map(str, starts))))
+    whole = passages_of_document(document)
+    with patch("workbench.text.pieces.PIECE", 150):
+        assert passages_of_document(document) == whole
+    assert sum(span.of(text).startswith("OF CONTRACTS") for span in whole) == 40
+    by_line = Document("b.txt", text.replace("\n\n", " "), "0" * 64)
+    with patch("workbench.text.pieces.PIECE", 150):
+        found = passages_of_document(by_line)
+    tokens = tokenise(by_line.text)
+    held = {word for span in found for word in range(*tokens.within(span))}
+    assert held == set(range(len(tokens)))
+    assert all(len(tokenise(span.of(by_line.text))) <= 160 for span in found)
 
 
 BLOCKS = st.lists(

@@ -39,11 +39,14 @@ def headings(text: str, tops: Sequence[int] = ()) -> list[Span]:
     begin, a first line in capitals is one, too, with text right below it.
     """
     found: list[Span] = []
-    marked = [trimmed(text, Span(*match.span())) for match in _MARKED.finditer(text)]
+    marked = {trimmed(text, Span(*match.span())) for match in _MARKED.finditer(text)}
+    begins_page = set(tops)
     before = ""  # how the text before a paragraph ends
     for paragraph in _split(text, sorted({*tops, *(place for span in marked for place in span)})):
         heading = (
-            paragraph if paragraph in marked else _heading(text, paragraph, before, paragraph.start in tops)
+            paragraph
+            if paragraph in marked
+            else _heading(text, paragraph, before, paragraph.start in begins_page)
         )
         if heading.length:
             found.append(heading)
@@ -59,13 +62,14 @@ def sections(text: str, tops: Sequence[int] = ()) -> Iterator[list[Span]]:
     section: list[Span] = []
     headed = True  # whether the section holds nothing but headings so far
     reached = 0
+    end = len(text.rstrip())
     for heading in [*headings(text, tops), Span(len(text), len(text))]:
         body = trimmed(text, Span(reached, heading.start))
         if body.length:
             section.append(body)
             headed = False
         last = not heading.length
-        if (not headed and not last and text[heading.stop :].strip()) or last:
+        if (not headed and heading.stop < end) or last:
             if section:
                 yield section
             section, headed = [], True

@@ -9,6 +9,7 @@ from workbench.domain.document import Document
 from workbench.domain.span import Span
 from workbench.domain.tokens import Tokens
 from workbench.text.headings import sections
+from workbench.text.pieces import cuts
 from workbench.text.sentences import sentences
 from workbench.text.words import tokenise
 
@@ -16,6 +17,9 @@ CUTTING = 2
 """The number of this rule; a library says by which its works were cut. Rule 1 did not see headings."""
 
 LEAST_WORDS, MOST_WORDS = 60, 160
+
+_PIECES = 16
+"""Pieces of a part of a long work, which bounds the memory: two million characters."""
 
 
 def passages(
@@ -44,9 +48,14 @@ def passages(
 
 
 def passages_of_document(document: Document) -> list[Span]:
-    """The passages of a work, whose pages are known where it has pages."""
-    locator = document.locator
-    return passages(document.text, tops=locator.starts if locator.unit in ("page", "bates") else ())
+    """The passages of a work, whose pages are known where it has pages; a long one is cut part by part."""
+    text, locator = document.text, document.locator
+    pages = np.array(locator.starts if locator.unit in ("page", "bates") else (), dtype=np.int64)
+    found = []
+    for start, stop in pairwise([*cuts(text)[:-1:_PIECES], len(text)]):
+        tops = (pages[(start <= pages) & (pages < stop)] - start).tolist()
+        found += [span.moved(start) for span in passages(text[start:stop], tops=tops)]
+    return found
 
 
 def _pieces(tokens: Tokens, start: int, stop: int, most: int) -> Iterator[tuple[int, int]]:
