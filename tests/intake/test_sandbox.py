@@ -120,7 +120,9 @@ def test_no_file_outside_is_written_or_read_past_python(box: Sandbox, tmp_path: 
 def test_what_a_file_started_past_python_ends_with_its_reading(box: Sandbox) -> None:
     told(box, "nothing")
     group = box.pid
+    began = time.monotonic()
     assert "within 2 seconds" in refused(box, "native-fork 40")
+    assert time.monotonic() - began < 60  # and what it started would sleep for five minutes
     alive = []
     for path in Path("/proc").glob("[0-9]*/stat"):
         with contextlib.suppress(OSError):

@@ -121,7 +121,7 @@ class _Child:
         assert self.process.stdin and self.process.stdout  # noqa: S101 - for the type checker
         self._orders: BinaryIO = self.process.stdin  # type: ignore[assignment]  # IO[bytes] is one
         self._replies: BinaryIO = self.process.stdout  # type: ignore[assignment]
-        self._watch = watch.Watch(self.process, limits)
+        self._watch = watch.Watch(self.process, limits, self._kill)
         with contextlib.suppress(OSError):  # a child that died shows it in its reply
             frames.send(self._orders, {"limits": asdict(limits), "folder": self._folder})
         self._started = False

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from workbench.domain.errors import UnreadableDocument
 from workbench.intake.sandbox import windows
@@ -24,8 +24,10 @@ _LOOKS_AT_MEMORY = sys.platform == "darwin"
 class Watch:
     """Counts the time that is spent waiting for a child; what its taker does with the texts is not."""
 
-    def __init__(self, process: "subprocess.Popen[bytes]", limits: Limits) -> None:
+    def __init__(self, process: "subprocess.Popen[bytes]", limits: Limits, kill: Callable[[], None]) -> None:
+        """`kill` ends the child with all that it started, which would else keep its pipe open."""
         self.size = 0
+        self._kill = kill
         self._process = process
         self._limits = limits
         self._job = windows.confine(process, limits)
@@ -73,12 +75,12 @@ class Watch:
             now, deadline = time.monotonic(), self._deadline
             if deadline is not None and now > deadline:
                 self._overdue = True
-                self._process.kill()
+                self._kill()
             elif _LOOKS_AT_MEMORY and now > looked + _PACE_OF_MEMORY:
                 looked = now
                 if resident(self._process.pid) > self._limits.memory_for(self.size):
                     self._overfed = True
-                    self._process.kill()
+                    self._kill()
 
 
 def resident(pid: int) -> int:
