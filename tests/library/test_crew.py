@@ -77,7 +77,7 @@ def test_a_process_that_ends_with_works_in_hand_is_told_in_a_sentence(
     make_library, document, prose, shared, monkeypatch
 ):
     def give(self, batch, give=crew.Crew.give):
-        chosen = next(builder for builder in self._builders if builder.idle)
+        chosen = next(builder for builder in self._builders if builder.willing)
         give(self, batch)
         chosen._process.kill()
 

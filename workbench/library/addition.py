@@ -132,7 +132,7 @@ class _Line:
             self._crew = Crew(self._catalogue.folder, SEGMENT_BYTES, processes() - 1)
         self._batch.append(work)
         self._batched += size
-        at_once = BATCH_BYTES if self._crew and self._crew.idle else min(_HERE_BYTES, SEGMENT_BYTES)
+        at_once = BATCH_BYTES if self._crew and self._crew.willing else min(_HERE_BYTES, SEGMENT_BYTES)
         if self._batched >= at_once:
             self._pass_on()
         if self._crew:
@@ -155,9 +155,9 @@ class _Line:
             self._crew.close()
 
     def _pass_on(self) -> None:
-        """Give the batch to a process that is idle, or index it here."""
+        """Give the batch to a process that is willing, or index it here."""
         batch, self._batch, self._batched = self._batch, [], 0
-        if self._crew and self._crew.idle:
+        if self._crew and self._crew.willing:
             self._crew.give(batch)
         else:
             self._settle(self._writer.take(batch))

@@ -17,8 +17,12 @@ from workbench.library.writer import NewWork, Written
 _COMMAND = "from workbench.library.builder import main; main()"
 
 
+AHEAD = 2
+"""Batches that a process has in hand at the most: the one that it indexes, and the next."""
+
+
 class Crew:
-    """Some processes that each take a batch of works when they are idle.
+    """Some processes that each take batches of works while they have few in hand.
 
     One that does not come to be is not missed; one that ends while it holds works is a LibraryFault.
     """
@@ -29,15 +33,15 @@ class Crew:
         self._told: list[Written] = []
 
     @property
-    def idle(self) -> bool:
+    def willing(self) -> bool:
         """Whether one of them would take a batch now."""
         self._hear(wait=False)
-        return any(builder.idle for builder in self._builders)
+        return any(builder.willing for builder in self._builders)
 
     def give(self, batch: Sequence[NewWork]) -> None:
-        """Give a batch to one that is idle."""
-        chosen = next(builder for builder in self._builders if builder.idle)
-        chosen.send(batch)
+        """Give a batch to the one that is willing and has the least in hand."""
+        willing = [builder for builder in self._builders if builder.willing]
+        min(willing, key=lambda builder: builder.unanswered).send(batch)
 
     def written(self) -> list[Written]:
         """What they wrote since this was last asked; raises what one of them met."""
@@ -73,45 +77,52 @@ class Crew:
 
 
 class _Builder:
-    """One process, and a thread that listens to it."""
+    """One process, a thread that sends to it, and one that listens to it."""
 
     def __init__(
         self, folder: Path, segment_bytes: int, replies: "queue.SimpleQueue[tuple[_Builder, object]]"
     ) -> None:
-        self.idle = False
         self.holds_works = False
         self.unanswered = 0
-        self._finishing = False
+        self._ready = self._finishing = False
         self._process = subprocess.Popen(  # noqa: S603 - this program itself
             [sys.executable, "-c", _COMMAND],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), **_ONE_THREAD},
         )
-        self._listener = threading.Thread(target=self._listen, args=(replies,), daemon=True)
-        self._listener.start()
-        self._send((str(folder.resolve()), segment_bytes))
+        self._orders: queue.SimpleQueue[object] = queue.SimpleQueue()
+        self._threads = [
+            threading.Thread(target=self._send, daemon=True),
+            threading.Thread(target=self._listen, args=(replies,), daemon=True),
+        ]
+        for thread in self._threads:
+            thread.start()
+        self._orders.put((str(folder.resolve()), segment_bytes))
+
+    @property
+    def willing(self) -> bool:
+        """Whether it would take a batch now."""
+        return self._ready and not self._finishing and self.unanswered < AHEAD
 
     def send(self, batch: Sequence[NewWork] | None) -> None:
         """Give it a batch, or None to make it finish."""
-        self.idle = False
         self.holds_works = True
         self.unanswered += 1
         self._finishing = batch is None
-        self._send(batch)
+        self._orders.put(batch)
 
     def take(self, reply: object) -> bool:
         """Note a reply, and whether it is of works. Raises LibraryFault when it ended with works in hand."""
         if reply == builder.READY:
-            self.idle = True
+            self._ready = True
             return False
         if isinstance(reply, Written):
             self.unanswered -= 1
-            self.idle = not self._finishing
-            self.holds_works = self.holds_works and bool(self.idle or self.unanswered)
+            self.holds_works = not self._finishing or self.unanswered > 0
             return True
-        self.idle = False
-        if self.unanswered or self.holds_works:
+        self._ready = False
+        if self.holds_works:
             raise LibraryFault(
                 "A process that was indexing ended before it was done.",
                 "Close other programs to free memory, and add the same files again: what was stored is kept.",
@@ -122,17 +133,20 @@ class _Builder:
         """End it at once."""
         self._process.kill()
         self._process.wait()
-        self._listener.join()
+        self._orders.put(_NO_MORE)
+        for thread in self._threads:
+            thread.join()
         for pipe in (self._process.stdin, self._process.stdout):
             with suppress(OSError):
                 if pipe:
                     pipe.close()
 
-    def _send(self, order: object) -> None:
+    def _send(self) -> None:
+        assert self._process.stdin  # noqa: S101 - for the type checker
         with suppress(OSError):  # a dead process shows at the other end of the pipe
-            assert self._process.stdin  # noqa: S101 - for the type checker
-            pickle.dump(order, self._process.stdin, pickle.HIGHEST_PROTOCOL)
-            self._process.stdin.flush()
+            while (order := self._orders.get()) is not _NO_MORE:
+                pickle.dump(order, self._process.stdin, pickle.HIGHEST_PROTOCOL)
+                self._process.stdin.flush()
 
     def _listen(self, replies: "queue.SimpleQueue[tuple[_Builder, object]]") -> None:
         assert self._process.stdout  # noqa: S101 - for the type checker
@@ -143,5 +157,6 @@ class _Builder:
             replies.put((self, None))
 
 
+_NO_MORE = object()
 _ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 """Indexing uses neither, and each would set memory aside for every processor."""
