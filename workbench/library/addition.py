@@ -19,8 +19,8 @@ __all__ = ["SEGMENT_BYTES", "Addition", "NewWork", "add_works"]
 SEGMENT_BYTES = 64 << 20
 """Text in a segment: what is held in memory while it is built is about five times as much."""
 
-CREW_BYTES = 8 << 20
-"""Text from which on further processes are worth starting, which takes about half a second of a processor."""
+CREW_BYTES = 4 << 20
+"""Text from which on further processes are worth starting: each takes a fifth of a second to begin."""
 
 BATCH_BYTES = 2 << 20
 """Text that another process is given at once."""

@@ -6,10 +6,13 @@ bounded by the largest range, not by what is merged.
 """
 
 import hashlib
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
 from workbench.domain.progress import Progress
 from workbench.domain.tokens import Hashes, Offsets
@@ -20,6 +23,8 @@ from workbench.library.records import StoredText
 from workbench.library.segment import PARTS, Segment, SegmentFiles, WrittenSegment, damaged
 from workbench.library.vocabulary import Vocabulary
 from workbench.text.pieces import word_hashes
+
+Item = TypeVar("Item")
 
 _COUNTED_AT_ONCE = 1 << 20
 
@@ -71,17 +76,31 @@ class Merging:
         sizes = [np.zeros(1, dtype=np.int64)]
         with self._files.open("grams") as file:
             file.write_header(np.dtype(np.uint8), shape.bytes)
-            for part in range(RANGES):
+            for part, (packed, held) in enumerate(made_ahead(self._ranges(shape))):
                 yield Progress(part, RANGES, "joining segments")
-                found = [source.grams(part) for source in self._sources]
-                hashes, numbers = (np.concatenate(arrays) for arrays in zip(*found, strict=True))
-                packed, held = shape.packed(hashes, numbers, part)
                 file.write(packed.data)
                 sizes.append(held)
             file.write(bytes(1))
             grams = file.close()
         buckets = np.cumsum(np.concatenate(sizes)).astype(np.uint32)
         return grams, self._files.write("buckets", buckets)
+
+    def _ranges(self, shape: Shape) -> Iterator[tuple[npt.NDArray[np.uint8], Offsets]]:
+        """The entries of all sources in each range of the hash, with the sizes of its buckets."""
+        for part in range(RANGES):
+            found = [source.grams(part) for source in self._sources]
+            hashes, numbers = (np.concatenate(arrays) for arrays in zip(*found, strict=True))
+            yield shape.packed(hashes, numbers, part)
+
+
+def made_ahead(items: Iterable[Item]) -> Iterator[Item]:
+    """The items, of which the next is made in a thread while one is in use."""
+    source, nothing = iter(items), object()
+    with ThreadPoolExecutor(1) as pool:
+        coming = pool.submit(next, source, nothing)
+        while (item := coming.result()) is not nothing:
+            coming = pool.submit(next, source, nothing)
+            yield item  # type: ignore[misc]  # it is not `nothing`
 
 
 class _Source:
