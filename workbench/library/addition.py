@@ -19,7 +19,7 @@ __all__ = ["SEGMENT_BYTES", "Addition", "NewWork", "add_works"]
 SEGMENT_BYTES = 64 << 20
 """Text in a segment: what is held in memory while it is built is about five times as much."""
 
-CREW_BYTES = 4 << 20
+CREW_BYTES = 8 << 20
 """Text from which on further processes are worth starting: each takes a fifth of a second to begin."""
 
 BATCH_BYTES = 2 << 20
