@@ -151,6 +151,14 @@ def test_the_library_on_disk_gives_the_same(case, make_library, add):
     check(stored, output, library.seeds(tokenise(output)))
 
 
+@pytest.mark.parametrize("most", [3, 1 << 20, 1 << 40])
+def test_pairs_are_in_order_however_large_their_numbers_are(most):
+    work, output, source = np.random.default_rng(most).integers(0, most, (3, 200))
+    order = seeding._order(work, output, source)
+    placed = list(zip(work[order].tolist(), output[order].tolist(), source[order].tolist(), strict=True))
+    assert placed == sorted(zip(work.tolist(), output.tolist(), source.tolist(), strict=True))
+
+
 def test_grams_do_not_cross_from_one_work_into_the_next(make_library):
     library = make_library({"a": "one two three four", "b": "five six seven eight nine ten"})
     assert library.seeds(tokenise("one two three four five six seven eight")) == {}

@@ -96,11 +96,19 @@ def _groups(which: Offsets, work: Offsets, repeats: Offsets) -> tuple[Offsets, O
 
 
 def _by_work(segment: Segment, work: Offsets, output: Offsets, source: Offsets) -> dict[str, Places]:
-    order = np.lexsort((source, output, work))
-    pairs = np.column_stack((output[order], source[order]))
-    numbers, edges = np.unique(work[order], return_index=True)
-    stops = [*edges[1:].tolist(), len(pairs)]
+    order = _order(work, output, source)
+    work, pairs = work[order], np.column_stack((output[order], source[order]))
+    edges = np.flatnonzero(np.append(True, work[1:] != work[:-1]))
+    numbers, firsts = work[edges].tolist(), edges.tolist()
     return {
         segment.works[number]: pairs[first:stop]
-        for number, first, stop in zip(numbers.tolist(), edges.tolist(), stops, strict=True)
+        for number, first, stop in zip(numbers, firsts, [*firsts[1:], len(pairs)], strict=True)
     }
+
+
+def _order(work: Offsets, output: Offsets, source: Offsets) -> Offsets:
+    """int64 (n,), the order by work, output and source: by one number made of all three, if it is one."""
+    outputs, sources = int(output.max()) + 1, int(source.max()) + 1
+    if (int(work.max()) + 1) * outputs * sources < 1 << 63:
+        return np.argsort((work * outputs + output) * sources + source)
+    return np.lexsort((source, output, work))
