@@ -8,11 +8,12 @@ import numpy as np
 
 from workbench.domain.errors import UnreadableDocument
 from workbench.domain.span import Span
-from workbench.domain.tokens import Offsets, Tokens
+from workbench.domain.tokens import Hashes, Offsets, Tokens
 from workbench.library.exact_index import GRAM_WORDS, STEP, SURE_RUN
 from workbench.library.pieces import Section, joined
 from workbench.library.segment import Segment
 from workbench.text.grams import grams
+from workbench.text.pieces import word_hashes
 from workbench.text.words import tokenise
 
 SHOWN_PER_WORK, SHOWN = 20, 1000
@@ -61,8 +62,12 @@ def find_phrase(
             within = within[(within >= section.first_word) & (within < first_of_next)]
             if not len(within):
                 continue
-            tokens = tokenise(read(section))
-            starts = _equal(phrase, tokens, within - section.first_word)
+            text = read(section)
+            alike = _alike(phrase.hashes, word_hashes(text), within - section.first_word)
+            if not len(alike):
+                continue
+            tokens = tokenise(text)
+            starts = [at for at in alike.tolist() if phrase.same_words(0, tokens, at, len(phrase))]
             spans = (tokens.span(start, start + len(phrase)) for start in starts[: max(0, room - held)])
             listed += [Occurrence(work, span.moved(section.start)) for span in spans]
             held += len(starts)
@@ -102,9 +107,9 @@ def _looked_up(phrase: Tokens, segment: Segment) -> Iterator[tuple[str, Offsets]
         yield segment.works[number], np.unique(starts[work == number])
 
 
-def _equal(phrase: Tokens, tokens: Tokens, starts: Offsets) -> list[int]:
-    """Those of `starts` where the words of `phrase` stand."""
-    starts = starts[(starts >= 0) & (starts <= len(tokens) - len(phrase))]
-    for offset, word in enumerate(phrase.hashes):
-        starts = starts[tokens.hashes[starts + offset] == word]
-    return [start for start in starts.tolist() if phrase.same_words(0, tokens, start, len(phrase))]
+def _alike(phrase: Hashes, hashes: Hashes, starts: Offsets) -> Offsets:
+    """Those of `starts` where words with the hashes of the phrase stand."""
+    starts = starts[(starts >= 0) & (starts <= len(hashes) - len(phrase))]
+    for offset, word in enumerate(phrase):
+        starts = starts[hashes[starts + offset] == word]
+    return starts
