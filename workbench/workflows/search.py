@@ -2,6 +2,7 @@
 
 from collections.abc import Generator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from workbench.domain.document import pinpoint
@@ -47,8 +48,9 @@ def search_library(
             near = library.nearest(Embedder.load().encode([words]), count)[0]
             places += [(passage.work, passage.span, passage.cosine) for passage in near]
         hits = []
+        read = lru_cache(1)(library.document)  # places of one work follow each other
         for work, span, cosine in places:
-            document = library.document(work)
+            document = read(work)
             excerpt = " ".join(document.text[max(0, span.start - 60) : span.stop + 60].split())
             hits.append(Hit(work, library.work(work).title, pinpoint(document, span), excerpt, cosine))
         return Hits(found.total, tuple(hits))
