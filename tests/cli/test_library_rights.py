@@ -117,7 +117,9 @@ def test_what_a_verification_found_is_told_where_nothing_may_be_written(library,
 
     monkeypatch.setattr(library_page, "store_verified", refused)
     run("verify", library)
-    assert "every file is as it was written" in capsys.readouterr().out
+    told = capsys.readouterr()
+    assert "every file is as it was written" in told.out
+    assert "could not be noted. The folder cannot be written." in " ".join(told.err.split())
 
 
 def test_a_search_says_how_much_of_it_is_shown(library, tmp_path, capsys):

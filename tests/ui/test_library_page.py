@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QLabel
 
 from workbench.domain.analysis import Analysis, Coverage, OutputRecord, RightsShare
-from workbench.domain.holdings import Holding, Holdings
+from workbench.domain.holdings import Holding, Holdings, Verification
 from workbench.domain.licence import terms_of
 from workbench.domain.work import Rights, Work
 from workbench.ui.library_page import LibraryPage
@@ -52,6 +52,18 @@ def test_works_are_sorted_by_value_and_filtered_by_any_column(qtbot):
     assert [row[0] for row in cells(works)] == ["almanac", "Orchard", "Tide"]
     works.setFilterFixedString("warden")
     assert [row[0] for row in cells(works)] == ["Orchard"]
+
+
+def test_what_a_verification_found_is_told_with_how_much_more_there_is(qtbot, window):
+    window.errands.stop()
+    page = LibraryPage(Path("/nowhere/Catalogue"), window.errands, window.theme, window)
+    assert page._told_problems(Verification(())) == "Every file is as it was written."
+    told = page._told_problems(Verification(tuple(f"{number} is missing." for number in range(7)))).split(
+        "\n"
+    )
+    assert told[:5] == [f"{number} is missing." for number in range(5)]
+    assert told[5].startswith("And 2 more")
+    assert page._told_problems(Verification((), "It could not be noted.")).endswith("It could not be noted.")
 
 
 def test_the_page_shows_facts_and_works(qtbot, window):

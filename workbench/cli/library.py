@@ -80,7 +80,9 @@ def verify(library: Place) -> None:
     from workbench.workflows.library_page import verify_library
 
     found = terminal.run(verify_library(library))
-    terminal.problems(found, f"{library.resolve().name}: every file is as it was written.")
+    if found.unnoted:
+        terminal.warn(found.unnoted)
+    terminal.problems(found.problems, f"{library.resolve().name}: every file is as it was written.")
 
 
 @app.command()

@@ -23,3 +23,13 @@ class Holdings:
     facts: tuple[tuple[str, str], ...]
     """What is known of it, each as a name and words."""
     works: tuple[Holding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What reading every file of a library found."""
+
+    problems: tuple[str, ...]
+    """What is damaged, in sentences; empty when the library is sound."""
+    unnoted: str = ""
+    """Why the date could not be noted; empty when it was."""

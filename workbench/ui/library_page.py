@@ -17,13 +17,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workbench.domain.holdings import Holdings
+from workbench.domain.holdings import Holdings, Verification
 from workbench.ui.errand import Errand
 from workbench.ui.errands import Errands
 from workbench.ui.furniture import empty, hairline, label, push, search_line
 from workbench.ui.theme import Theme
 from workbench.ui.works_model import WorksModel, sorted_works
 
+_PROBLEMS_SHOWN = 5
 _SIZE = (1040, 680)
 _WIDTHS = (320, 200, 168, 72, 88, 80, 80)
 
@@ -209,9 +210,13 @@ class LibraryPage(QDialog):
     def _verify(self) -> None:
         self._do(self.tr("Verifying {0}"), "library_page:verify_library", self._told_problems)
 
-    def _told_problems(self, problems: object) -> str:
-        found = problems if isinstance(problems, list) else []
-        return "\n".join(found[:5]) or self.tr("Every file is as it was written.")
+    def _told_problems(self, found: object) -> str:
+        assert isinstance(found, Verification)  # noqa: S101 - for the type checker
+        told = list(found.problems[:_PROBLEMS_SHOWN]) or [self.tr("Every file is as it was written.")]
+        if len(found.problems) > _PROBLEMS_SHOWN:
+            more = self.tr("And {0:,} more: `workbench library verify` names all.")
+            told.append(more.format(len(found.problems) - _PROBLEMS_SHOWN))
+        return "\n".join([*told, *filter(None, [found.unnoted])])
 
     def _compact(self) -> None:
         self._do(

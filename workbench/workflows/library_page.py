@@ -2,12 +2,11 @@
 
 from collections import Counter
 from collections.abc import Generator
-from contextlib import suppress
 from math import floor
 from pathlib import Path
 
 from workbench.domain.errors import StorageFault, WorkbenchError
-from workbench.domain.holdings import Holding, Holdings
+from workbench.domain.holdings import Holding, Holdings, Verification
 from workbench.domain.progress import Progress
 from workbench.library import Library, Status, control_of, write_rights
 from workbench.library.manifest import state_of
@@ -60,15 +59,17 @@ def facts_of(status: Status, path: Path) -> list[tuple[str, str]]:
     ]
 
 
-def verify_library(path: Path) -> Generator[Progress, None, list[str]]:
-    """Read every file and note the result; the problems, in sentences, none when the library is sound."""
+def verify_library(path: Path) -> Generator[Progress, None, Verification]:
+    """Read every file and note the result; where it cannot be noted, what was found is told all the same."""
     yield Progress(0, 1, "verifying")
     with Library.open(path) as library:
         state = state_of(path)  # another program may change it meanwhile
-        found = library.verify()
-    with suppress(StorageFault):  # where nothing may be written, what was found is told all the same
+        found = tuple(library.verify())
+    try:
         store_verified(path, len(found), state)
-    return found
+    except StorageFault as fault:
+        return Verification(found, f"The date of this verification could not be noted. {fault.message}")
+    return Verification(found)
 
 
 def compact_library(path: Path) -> Generator[Progress, None, Status]:
