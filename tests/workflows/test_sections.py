@@ -27,7 +27,7 @@ from workbench.text.pieces import pieces_of
 from workbench.workflows import sections as across
 from workbench.workflows.analyze import analyze
 from workbench.workflows.drain import drain
-from workbench.workflows.sections import distinct, found_across, within
+from workbench.workflows.sections import Found, distinct, found_across, within
 
 PIECE, EDGE = 120, 30
 """Characters of the tests' pieces, longer than any seed of them, and of their edges."""
@@ -61,8 +61,11 @@ def check_runs(case: tuple[str, str]) -> None:
     def find(section: Section) -> list[Match]:
         return runs(here, prepare(source[section.start : section.stop]), within(section, places))
 
+    grown: list[Found] = []
     with patch.object(across, "EDGE", EDGE):
-        found = {match for section in sections for match in found_across(section, sections, find, len(here))}
+        found = {
+            match for section in sections for match in found_across(section, sections, find, len(here), grown)
+        }
     assert {(match.output, match.source) for match in found} == {
         (here.tokens.span(i, i + words), there.tokens.span(j, j + words))
         for i, j, words in equal_runs(here.tokens.words(), there.tokens.words())
@@ -96,6 +99,28 @@ def test_the_sections_of_a_work_hold_all_of_it(source: str) -> None:
         assert np.array_equal(words, tokens.hashes[section.first_word : section.stop_word])
     for section, after in pairwise(sections):
         assert section.start < after.start <= section.stop - PIECE
+
+
+def test_what_is_copied_from_many_sections_is_not_looked_for_in_each_again() -> None:
+    sections = [Section("work", 4000 * n, 4000 * n + 5000, 800 * n, 800 * n + 1000) for n in range(64)]
+    asked: list[int] = []
+
+    def find(section: Section) -> list[Match]:
+        asked.append(section.stop_word - section.first_word)
+        shared = Span(max(0, 100_000 - section.start), min(200_000, section.stop) - section.start)
+        if shared.stop <= shared.start:
+            return []
+        return [Match(shared, shared, ((shared, shared),), shared.length, shared.length, 1, "run")]
+
+    grown: list[Found] = []
+    found = [found_across(section, sections, find, 20_000, grown) for section in sections]
+    for section, matches in zip(sections, found, strict=True):
+        for match in matches:
+            assert match.source == Span(100_000, 200_000), section
+    assert [bool(matches) for matches in found] == [
+        section.stop > 100_000 and section.start < 200_000 for section in sections
+    ]
+    assert sum(asked) < 5 * sections[-1].stop_word
 
 
 def test_of_matches_that_two_sections_share_the_longer_one_is_kept() -> None:

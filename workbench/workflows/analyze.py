@@ -30,7 +30,7 @@ from workbench.workflows.meaning import (
 )
 from workbench.workflows.open_shelf import MOST_ALIGNED, MOST_SCANNED, OpenShelf, open_shelf
 from workbench.workflows.screening import Sources, screen
-from workbench.workflows.sections import distinct, found_across, section_with, within
+from workbench.workflows.sections import Found, distinct, found_across, section_with, within
 
 PART_WORDS = 2000
 """Words of a part of an output. Each part has its own works to align: a long output may have many sources."""
@@ -106,7 +106,10 @@ class _Search:
                 return runs(self.prepared, self._source(section), held) if len(held) else []
 
             sections = self._opened.sections(work)
-            found = dict.fromkeys(run for section in sections for run in self._found_across(section, find))
+            grown: list[Found] = []
+            found = dict.fromkeys(
+                run for section in sections for run in self._found_across(section, find, grown)
+            )
             if found:
                 self._runs[work] = self._matches[work] = list(found)
 
@@ -178,14 +181,18 @@ class _Search:
             ]
             return align(self.prepared, self._source(section), encode, places)
 
+        grown: dict[str, list[Found]] = {}
         for number, section in enumerate(sections):
             yield Progress(number, len(sections), "aligning works")
-            self._aligned[section] = self._found_across(section, find)
+            known = grown.setdefault(section.work, [])
+            self._aligned[section] = self._found_across(section, find, known)
             self._settle(section.work)
         yield Progress(len(sections), len(sections), "aligning works")
 
-    def _found_across(self, section: Section, find: Callable[[Section], list[Match]]) -> list[Match]:
-        return found_across(section, self._opened.sections(section.work), find, len(self.prepared))
+    def _found_across(
+        self, section: Section, find: Callable[[Section], list[Match]], grown: list[Found]
+    ) -> list[Match]:
+        return found_across(section, self._opened.sections(section.work), find, len(self.prepared), grown)
 
     def _settle(self, work: str) -> None:
         """Take what was found in the sections of a work together."""

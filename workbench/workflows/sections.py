@@ -1,7 +1,9 @@
 """Works seen section by section: a long work is not read whole for the few places that matter."""
 
+from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -20,28 +22,62 @@ GROWTH = 4
 """Times the words of an output that a section may grow by: nothing in it stands for more of a source."""
 
 
+class Found(NamedTuple):
+    """What was found in some sections of a work in a row, with spans of the whole work."""
+
+    section: Section
+    matches: list[Match]
+
+    def of(self, section: Section) -> list[Match]:
+        """What is in one of the sections, at least in part."""
+        own = Span(section.start, section.stop)
+        return [match for match in self.matches if match.source.overlap(own)]
+
+    def goes_on(self, section: Section, sections: Sequence[Section]) -> bool:
+        """Whether something in one of the sections may go on beyond all of these."""
+        spans = [match.source for match in self.of(section)]
+        return (sections[0].start < self.section.start and _before(spans, self.section.start + EDGE)) or (
+            sections[-1].stop > self.section.stop and _beyond(spans, self.section.stop - EDGE)
+        )
+
+
 def found_across(
-    section: Section, sections: Sequence[Section], find: Callable[[Section], list[Match]], output_words: int
+    section: Section,
+    sections: Sequence[Section],
+    find: Callable[[Section], list[Match]],
+    output_words: int,
+    grown_before: list[Found],
 ) -> list[Match]:
     """What `find` finds in a section, with spans of the whole work.
 
     While something stands at an edge where the work goes on, the section grows there by the next of
-    `sections`, which are all of the work, up to some times `output_words`.
+    `sections`, which are all of the work: by one, then by two, then by four, up to some times `output_words`.
+    What lies in one that has grown already, of which `grown_before` is the list, is not looked for again.
     """
-    grown = section
+    for known in grown_before:
+        within_it = known.section.start <= section.start and section.stop <= known.section.stop
+        if within_it and not known.goes_on(section, sections):
+            return known.of(section)
     most = GROWTH * output_words
+    first = last = bisect_left(sections, section)
+    step = 1
+    grown = section
     while True:
         matches = [match.in_larger_source(grown.start) for match in find(grown)]
         spans = [match.source for match in matches]
-        first = last = grown
-        if section.first_word - grown.first_word < most and _before(spans, grown.start + EDGE):
-            first = next((other for other in reversed(sections) if other.start < grown.start), grown)
-        if grown.stop_word - section.stop_word < most and _beyond(spans, grown.stop - EDGE):
-            last = next((other for other in sections if other.stop > grown.stop), grown)
-        if first == last:
-            own = Span(section.start, section.stop)
-            return [match for match in matches if match.source.overlap(own)]
-        grown = joined([first, last])
+        before = first > 0 and section.first_word - grown.first_word < most
+        beyond = last + 1 < len(sections) and grown.stop_word - section.stop_word < most
+        before = before and _before(spans, grown.start + EDGE)
+        beyond = beyond and _beyond(spans, grown.stop - EDGE)
+        if not before and not beyond:
+            break
+        first, last = max(0, first - before * step), min(len(sections) - 1, last + beyond * step)
+        step *= 2
+        grown = joined(sections[first : last + 1])
+    found = Found(grown, matches)
+    if grown != section:
+        grown_before.append(found)
+    return found.of(section)
 
 
 def _before(spans: Iterable[Span], place: int) -> bool:
