@@ -1,6 +1,7 @@
 """A large addition is shared by several processes, and nothing shows it."""
 
 import os
+import pickle
 import subprocess
 import sys
 import time
@@ -87,6 +88,21 @@ def test_a_process_that_ends_with_works_in_hand_is_told_in_a_sentence(
         list(library.add(slowly((document(f"{n}", prose(n, 120)), Rights()) for n in range(40))))
     assert library.verify() == []
     assert not list(library.path.glob("*.new"))
+
+
+def test_a_batch_that_memory_has_no_room_to_send_is_told_in_a_sentence(
+    make_library, document, prose, shared, monkeypatch
+):
+    def dump(order, pipe, protocol, dump=pickle.dump):
+        if not isinstance(order, list):
+            return dump(order, pipe, protocol)
+        raise MemoryError
+
+    monkeypatch.setattr(crew.pickle, "dump", dump)
+    library = make_library()
+    with pytest.raises(LibraryFault, match="ended before it was done"):
+        list(library.add(slowly((document(f"{n}", prose(n, 120)), Rights()) for n in range(40))))
+    assert library.verify() == []
 
 
 def test_processes_that_cannot_begin_are_not_missed(make_library, document, prose, shared, monkeypatch):

@@ -143,10 +143,15 @@ class _Builder:
 
     def _send(self) -> None:
         assert self._process.stdin  # noqa: S101 - for the type checker
-        with suppress(OSError):  # a dead process shows at the other end of the pipe
+        try:
             while (order := self._orders.get()) is not _NO_MORE:
                 pickle.dump(order, self._process.stdin, pickle.HIGHEST_PROTOCOL)
                 self._process.stdin.flush()
+                del order  # a batch may be large, and the next one long in coming
+        except OSError:
+            pass  # a dead process shows at the other end of the pipe
+        except MemoryError:
+            self._process.kill()  # so that this shows there, too: it would wait for the batch for ever
 
     def _listen(self, replies: "queue.SimpleQueue[tuple[_Builder, object]]") -> None:
         assert self._process.stdout  # noqa: S101 - for the type checker
