@@ -3,6 +3,7 @@
 from itertools import pairwise
 from pathlib import Path
 from random import Random
+from typing import Any
 from unittest.mock import patch
 
 import numpy as np
@@ -20,6 +21,7 @@ from workbench.domain.span import Span
 from workbench.domain.work import Rights, Work
 from workbench.intake import from_text
 from workbench.library import Library
+from workbench.library.catalogue import Catalogue
 from workbench.library.pieces import Section, sections_of, stored_pieces
 from workbench.library.seeds import seeds
 from workbench.places import package_folder
@@ -191,6 +193,29 @@ def test_a_damaged_piece_is_no_evidence(library: Library) -> None:
     with pytest.raises(LibraryFault, match="damaged"):
         library.text(sections[9])
     assert library.text(sections[0])
+
+
+def test_a_work_that_goes_while_a_section_is_read_is_told(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    section = library.sections(long_work(library).id)[3]
+
+    def pieces(self: Catalogue, *asked: Any, real: Any = Catalogue.pieces) -> Any:
+        with Library.open(library.path) as other:
+            other.remove([section.work])
+        return real(self, *asked)
+
+    monkeypatch.setattr(Catalogue, "pieces", pieces)
+    with pytest.raises(LibraryFault, match="holds no work"):
+        library.text(section)
+
+
+def test_a_piece_that_the_catalogue_lost_is_damage(library: Library) -> None:
+    sections = library.sections(long_work(library).id)
+    with library._catalogue.change() as connection:
+        connection.execute("DELETE FROM piece WHERE start = ?", [sections[3].start])
+    with pytest.raises(LibraryFault, match="damaged"):
+        library.text(sections[3])
 
 
 @pytest.mark.parametrize(

@@ -34,8 +34,8 @@ from workbench.library.phrases import Occurrences, find_phrase
 from workbench.library.pieces import Section, sections_of
 from workbench.library.rights_change import RightsChange, take_rights
 from workbench.library.rights_csv import RightsRow
-from workbench.library.schema import create_catalogue, folding
-from workbench.library.segment import Segment
+from workbench.library.schema import CATALOGUE_NAME, create_catalogue, folding
+from workbench.library.segment import Segment, damaged
 from workbench.library.status import Status, embedded_share, pending, status
 from workbench.library.vector_index import IndexRecord
 from workbench.library.vectors import Encoding, Vectors, VectorStore
@@ -147,7 +147,10 @@ class Library:
             segment = self._segment(placed.segment)
             if section.start == 0 and section.stop == placed.work.characters:
                 return segment.text(placed)
-            return segment.text_of_pieces(placed, self._catalogue.pieces(*section[:3]))
+            text = segment.text_of_pieces(placed, self._catalogue.pieces(*section[:3]))
+            if len(text) != section.stop - section.start:  # a piece is gone, with its work or without
+                raise damaged(self.path, CATALOGUE_NAME)
+            return text
 
         return self._catalogue.steadily(read)
 
