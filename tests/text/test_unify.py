@@ -88,6 +88,18 @@ def test_a_long_text_is_cut_wherever_it_may_be() -> None:
     assert cuts("word" * pieces.PIECE) == [0, 4 * pieces.PIECE]
 
 
+def test_a_long_text_is_not_cut_amid_many_blanks() -> None:
+    """A word may be broken before them and go on after them, and a passage ends at their edge."""
+    for mark in (" ", "\n"):
+        text = "word " * 140 + "co-\n" + mark * 700 + "operate " + "word " * 1000
+        with patch.object(pieces, "PIECE", 1000):
+            edges = cuts(text)
+            found = pieces_of(text)
+        assert np.array_equal(found.hashes, tokenise(text).hashes)
+        for edge in edges[1:-1]:
+            assert text[edge - 200 : edge].strip() and text[edge : edge + 200].strip()
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.one_of(LONGER, st.text(st.sampled_from(CHARACTERS), max_size=60)))
 def test_bytes_are_folded_as_their_characters_are(text: str) -> None:

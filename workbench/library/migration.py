@@ -69,7 +69,7 @@ CREATE TABLE piece (
     PRIMARY KEY (work, start)
 ) WITHOUT ROWID
 """
-"""Long works of before are read whole until they are added anew."""
+"""Long works of before are read whole until they are removed and added again: added again, they are here."""
 
 _STEPS = {1: _FROM_1_TO_2, 2: _FROM_2_TO_3, 3: _FROM_3_TO_4, 4: _FROM_4_TO_5, 5: _FROM_5_TO_6}
 """What makes the tables of one format those of the next."""

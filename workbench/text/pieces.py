@@ -93,14 +93,21 @@ def _pieces_of_short(texts: Sequence[str]) -> Iterator[Pieces]:
 def _place_between(text: str, low: int, high: int, usual: bool) -> int:
     """A place in a stretch of a text that may be cut, or -1."""
     apart = text.find(_APART, low, high)
-    if apart >= 0 and (usual or _nothing_crosses(text, apart)):
+    if apart >= 0 and not _far_from_words(text, apart) and (usual or _nothing_crosses(text, apart)):
         return apart
     places = (text.find(mark, low, high) for mark in _ELSEWHERE)
     return next((place for place in places if place >= 0 and _nothing_crosses(text, place)), -1)
 
 
+def _far_from_words(text: str, place: int) -> bool:
+    """Whether nothing but blanks is on one side of a place: a word may go on beyond them."""
+    return text[max(0, place - _AROUND) : place].isspace() or text[place : place + _AROUND].isspace()
+
+
 def _nothing_crosses(text: str, place: int) -> bool:
     """Whether the words around a place are those before it and those after it."""
+    if _far_from_words(text, place):
+        return False
     start = max(0, place - _AROUND)
     hashes, starts = hashes_and_starts(text[start : place + _AROUND])
     before, its_starts = hashes_and_starts(text[start:place])
