@@ -253,6 +253,8 @@ def test_reworded_passages_at_the_cuts_are_found_as_in_the_whole(
         reworded = [word if chance.random() > 0.1 else chance.choice(host) for word in taken]
         pieces += [" ".join(host[number * 100 : number * 100 + 80]), " ".join(reworded)]
     output = from_text("output", "\n\n".join(pieces))
+    parameters = drain(analyze(output, [library.path], False)).analysis.parameters
+    assert parameters["sections_aligned"] > parameters["works_aligned"]
     found = _found(output, library)
     with patch("workbench.library.pieces.LONG", 1 << 40), Library.create(tmp_path / "whole") as whole:
         drain(whole.add((library.document(work.id), Rights()) for work in library.works()))

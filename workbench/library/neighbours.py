@@ -78,7 +78,11 @@ def _sample(library: "Library") -> list[Section]:
     sample: list[Section] = []
     words = 0
     for work in sorted(library.works(), key=lambda work: (work.sha256, work.id)):
-        part = _beginning(library.sections(work.id)) if is_long(work.characters) else whole(work)
+        part = (
+            _beginning(library.sections(work.id), MOST_COUNTED - words)
+            if is_long(work.characters)
+            else whole(work)
+        )
         if sample and words + part.stop_word > MOST_COUNTED:
             break
         sample.append(part)
@@ -86,8 +90,8 @@ def _sample(library: "Library") -> list[Section]:
     return sample
 
 
-def _beginning(sections: Sequence[Section]) -> Section:
-    return joined([section for section in sections if section.stop_word <= MOST_COUNTED] or sections[:1])
+def _beginning(sections: Sequence[Section], most: int) -> Section:
+    return joined([section for section in sections if section.stop_word <= most] or sections[:1])
 
 
 def _counted(library: "Library", sample: Sequence[Section]) -> Neighbours:

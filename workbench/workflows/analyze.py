@@ -227,6 +227,7 @@ class _Search:
     def screening(self, asked_meaning: bool) -> Screening:
         """All that was found so far."""
         opened, shelf = self._opened, self._shelf
+        works = {section.work for section in self._aligned}
         return screen(
             self._output,
             self.prepared,
@@ -241,7 +242,8 @@ class _Search:
                 "gram_step": 3,
                 "least_run_words": 8,
                 "works_scanned": len(shelf.works) if shelf.words <= MOST_SCANNED else 0,
-                "works_aligned": len({section.work for section in self._aligned}),
+                "works_aligned": len(works),
+                **({"sections_aligned": len(self._aligned)} if len(self._aligned) > len(works) else {}),
                 "most_works_aligned": MOST_ALIGNED * len(_parts(len(self.prepared.tokens))),
                 "semantic": asked_meaning,
                 **({"repetition": self.repetition} if self.repetition else {}),

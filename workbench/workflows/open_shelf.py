@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from workbench.models.embedder import Embedder
 
 MOST_ALIGNED = 48
-"""Works that a part of an output is aligned with, those with most in common first; runs are found in all."""
+"""Works, or sections of long ones, that a part of an output is aligned with, those with most in common first;
+runs are found in all."""
 
 MOST_SCANNED = 5_000_000
 """Words of the libraries up to which every work is looked at for rare words close together; some 2 s."""
