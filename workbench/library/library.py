@@ -31,7 +31,7 @@ from workbench.library.embedding import (
 from workbench.library.folder import catch_up, changing, new_folder
 from workbench.library.nearest import NearestSearch, Neighbour
 from workbench.library.phrases import Occurrences, find_phrase
-from workbench.library.pieces import Section, sections_of
+from workbench.library.pieces import Section, is_long, sections_of, whole
 from workbench.library.rights_change import RightsChange, take_rights
 from workbench.library.rights_csv import RightsRow
 from workbench.library.schema import CATALOGUE_NAME, create_catalogue, folding
@@ -135,6 +135,8 @@ class Library:
 
         def ask() -> list[Section]:
             found = self._catalogue.placed(work).work
+            if not is_long(found.characters):
+                return [whole(found)]
             return sections_of(found, self._catalogue.pieces(work, 0, found.characters))
 
         return self._catalogue.steadily(ask)

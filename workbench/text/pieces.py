@@ -93,7 +93,7 @@ def _pieces_of_short(texts: Sequence[str]) -> Iterator[Pieces]:
 def _place_between(text: str, low: int, high: int, usual: bool) -> int:
     """A place in a stretch of a text that may be cut, or -1."""
     apart = text.find(_APART, low, high)
-    if apart >= 0 and not _far_from_words(text, apart) and (usual or _nothing_crosses(text, apart)):
+    if apart >= 0 and (not _far_from_words(text, apart) if usual else _nothing_crosses(text, apart)):
         return apart
     places = (text.find(mark, low, high) for mark in _ELSEWHERE)
     return next((place for place in places if place >= 0 and _nothing_crosses(text, place)), -1)
