@@ -19,7 +19,7 @@ from workbench.library import Library, addition
 
 
 def main(folder: Path, copies: int, processes: int) -> None:
-    addition.processes = lambda: processes
+    addition.threads = lambda: processes
     shutil.rmtree(folder, ignore_errors=True)
     started, used = time.perf_counter(), sum(os.times()[:4])
     with Library.create(folder) as library:

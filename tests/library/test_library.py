@@ -85,6 +85,7 @@ def test_segments_are_closed_at_a_size_and_searched_together(make_library, add, 
 
 def test_many_short_works_come_into_the_catalogue_in_parts(make_library, document, monkeypatch):
     monkeypatch.setattr(writer, "MOST_WORKS", 3)
+    monkeypatch.setattr(addition, "BATCH_WORKS", 1)
     library = make_library()
     list(library.add((document(str(number), f"short work number {number}"), Rights()) for number in range(8)))
     catalogue = library._catalogue
@@ -96,15 +97,25 @@ def test_memory_and_stored_segments_survive_a_reader_that_fails_half_way(make_li
     monkeypatch.setattr(addition, "SEGMENT_BYTES", 10)
 
     def items():
-        yield document("a", "first work of some words"), Rights()
-        yield document("b", "second work of some words"), Rights()
+        for number in range(100):
+            yield document(str(number), f"work number {number} of some words"), Rights()
         raise RuntimeError("the reader stumbled")
 
     library = make_library()
     with pytest.raises(RuntimeError):
         list(library.add(items()))
-    assert [work.name for work in library.works()] == ["a", "b"]
+    names = [work.name for work in library.works()]
+    assert names == [str(number) for number in range(len(names))]
+    assert len(names) >= 100 - writer.AHEAD * addition.threads() - 2
     assert library.verify() == []
+
+
+def test_a_segment_is_closed_after_a_while(make_library, document, monkeypatch):
+    monkeypatch.setattr(addition, "BATCH_WORKS", 1)
+    monkeypatch.setattr(writer, "MOST_SECONDS", -1)
+    library = make_library()
+    list(library.add((document(str(number), f"work number {number}"), Rights()) for number in range(3)))
+    assert len(list(library.path.glob("texts-*"))) == 3
 
 
 def test_an_addition_that_is_cancelled_leaves_nothing(make_library, document):

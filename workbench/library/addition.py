@@ -1,35 +1,36 @@
 """Adding works: in segments of a bounded size, each of which is stored whole or not at all."""
 
 import os
-import sys
+import threading
 from collections.abc import Generator, Iterable
 from dataclasses import dataclass, field
 
 from workbench.domain.document import Document
 from workbench.domain.progress import Progress
 from workbench.domain.work import Rights
+from workbench.library import compiled
 from workbench.library.catalogue import Catalogue
-from workbench.library.crew import Crew
 from workbench.library.durable import storing
+from workbench.library.indexing import NewWork
 from workbench.library.manifest import write_manifest
-from workbench.library.writer import NewWork, SegmentWriter, Written
+from workbench.library.writer import SegmentWriter, Written
 
 __all__ = ["SEGMENT_BYTES", "Addition", "NewWork", "add_works"]
 
-SEGMENT_BYTES = 64 << 20
-"""Text in a segment: what is held in memory while it is built is about five times as much."""
+SEGMENT_BYTES = 512 << 20
+"""Text in a segment: its index takes about as much memory to build, and a search asks every segment."""
 
-CREW_BYTES = 8 << 20
-"""Text from which on further processes are worth starting: each takes a fifth of a second to begin."""
+BATCH_BYTES = 1 << 20
+"""Text that a thread is given at once."""
 
-BATCH_BYTES = 2 << 20
-"""Text that another process is given at once."""
+BATCH_WORKS = 1 << 11
+"""Works that a thread is given at once, where they are short."""
 
-_HERE_BYTES = 256 << 10
-"""Text that is indexed at once here: short works are read together."""
+COMPILED_BYTES = 8 << 20
+"""Text from which on machine code is worth loading."""
 
-_MOST_PROCESSES = 4
-"""Each takes some 300 MB at the most."""
+_MOST_THREADS = 4
+"""Each takes some 50 MB at the most."""
 
 _FILES = 1000
 """Files whose works are here already that are noted in one transaction."""
@@ -73,10 +74,7 @@ class _Tally:
 def add_works(
     catalogue: Catalogue, items: Iterable[tuple[Document, Rights] | NewWork], total: int
 ) -> Generator[Progress, None, Addition]:
-    """Store and index works; those of finished segments stay whatever happens later.
-
-    A large addition is shared with further processes.
-    """
+    """Store and index works; those of finished segments stay whatever happens later."""
     tally = _Tally()
     line = _Line(catalogue, tally)
     try:
@@ -104,16 +102,14 @@ def add_works(
 
 
 class _Line:
-    """Works on their way into the catalogue: written here, or by a crew where they are many."""
+    """Works on their way into the catalogue."""
 
     def __init__(self, catalogue: Catalogue, tally: _Tally) -> None:
         self._catalogue = catalogue
         self._tally = tally
-        self._writer = SegmentWriter(catalogue.folder, SEGMENT_BYTES)
-        self._crew: Crew | None = None
+        self._writer = SegmentWriter(catalogue.folder, SEGMENT_BYTES, threads())
         self._batch: list[NewWork] = []
         self._batched = self._taken = 0
-        self._next = catalogue.next_work()
         self._under_way: set[str] = set()
 
     def holds(self, work: str) -> bool:
@@ -121,69 +117,53 @@ class _Line:
         return work in self._under_way
 
     def take(self, work: NewWork) -> None:
-        """Write a work, or let it be written."""
+        """Let a work be written."""
         self._under_way.add(work.document.id)
-        work = work._replace(number=self._next)
-        size = len(work.document.text)
-        self._next += 1
-        self._taken += size
         self._tally.added += 1
-        if self._crew is None and self._taken > CREW_BYTES and processes() > 1:
-            self._crew = Crew(self._catalogue.folder, SEGMENT_BYTES, processes() - 1)
         self._batch.append(work)
-        self._batched += size
-        at_once = BATCH_BYTES if self._crew and self._crew.willing else min(_HERE_BYTES, SEGMENT_BYTES)
-        if self._batched >= at_once:
+        self._batched += len(work.document.text)
+        if self._batched >= min(BATCH_BYTES, SEGMENT_BYTES) or len(self._batch) >= BATCH_WORKS:
             self._pass_on()
-        if self._crew:
-            self._settle(*self._crew.written())
 
     def finish(self) -> None:
         """Bring all that was taken into the catalogue."""
-        crew = self._crew
-        self._pass_on()
-        if crew:
-            crew.finishing()
+        if self._batch:
+            self._pass_on()
         self._settle(self._writer.finish())
-        if crew:
-            self._settle(*crew.finish())
 
     def close(self) -> None:
         """Drop what is not in the catalogue."""
-        self._writer.discard()
-        if self._crew:
-            self._crew.close()
+        self._writer.close()
 
     def _pass_on(self) -> None:
-        """Give the batch to a process that is willing, or index it here."""
+        if self._taken <= COMPILED_BYTES < self._taken + self._batched:
+            threading.Thread(target=compiled.load).start()
+        self._taken += self._batched
         batch, self._batch, self._batched = self._batch, [], 0
-        if self._crew and self._crew.willing:
-            self._crew.give(batch)
-        else:
-            self._settle(self._writer.take(batch))
+        self._settle(self._writer.take(batch))
 
-    def _settle(self, *outcomes: Written) -> None:
+    def _settle(self, written: Written) -> None:
         """Count what was written, and bring whole segments into the catalogue."""
         tally, catalogue = self._tally, self._catalogue
-        for written in outcomes:
-            tally.words += written.words
-            tally.refused += written.refused
-            tally.added -= len(written.refused)
-            for segment in written.segments:
+        tally.words += written.words
+        tally.refused += written.refused
+        tally.added -= len(written.refused)
+        for place, segment in enumerate(written.segments):
+            try:
                 with storing(catalogue.folder):
-                    number = catalogue.next_segment()
-                    settled = segment.settle(catalogue.folder, number)
-                    catalogue.add_segment(number, settled.files, settled.works)
+                    catalogue.add_segment(segment.works, segment.written)
                     write_manifest(catalogue)
-                self._under_way.difference_update(work.work.id for work in settled.works)
+            except BaseException:
+                for lost in written.segments[place:]:
+                    lost.discard()
+                raise
+            self._under_way.difference_update(work.work.id for work in segment.works)
 
 
-def processes() -> int:
-    """How many processes index a large addition: one for each processor, as memory allows."""
-    if getattr(sys, "frozen", False):
-        return 1  # a packed program is no Python to start others with
+def threads() -> int:
+    """How many threads index: one for each processor, up to a few."""
     usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(_MOST_PROCESSES, usable)
+    return min(_MOST_THREADS, usable)
 
 
 def _settle_files(catalogue: Catalogue, tally: _Tally, line: _Line) -> None:

@@ -261,30 +261,31 @@ class Catalogue:
         )
         return [SegmentRoom(*row) for row in rows]
 
-    def next_work(self) -> int:
-        """The number for a new work."""
-        rows = self.rows("SELECT seq FROM sqlite_sequence WHERE name = 'work'")
-        return int(rows[0][0]) + 1 if rows else 1
-
     def next_segment(self) -> int:
         """The number for a new segment."""
         return int(self.rows("SELECT next_segment FROM library")[0][0])
 
-    def add_segment(self, segment: int, files: Sequence[StoredFile], works: Sequence[PlacedWork]) -> None:
-        """Make written files, and the works in them, part of the library."""
+    def add_segment(
+        self, works: Sequence[PlacedWork], written: Callable[[int], Sequence[StoredFile]]
+    ) -> None:
+        """Make works part of the library, and the files that hold them.
+
+        `written` is asked for those at the end, given the number of the segment: they may be on their way.
+        """
         with self.change() as connection:
-            add_files(connection, segment, files)
+            segment = self.next_segment()
             connection.executemany(
-                "INSERT INTO work (number, id, name, sha256, characters, words, rights, media_type, encoding,"
+                "INSERT INTO work (id, name, sha256, characters, words, rights, media_type, encoding,"
                 " reader, warnings, segment, text_start, text_stop, text_sha256, first_gram, grams, locator,"
-                " origin) VALUES (?, ?, CAST(? AS TEXT), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                " origin) VALUES (?, CAST(? AS TEXT), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
                 " CAST(? AS TEXT))",
-                [row_of(placed) for placed in works],
+                [row_of(placed, segment) for placed in works],
             )
             add_pieces(connection, [(placed.work.id, placed.pieces) for placed in works])
             join_editions(connection, [(placed.work.id, placed.sketch) for placed in works])
             for placed in works:
                 take_place(connection, placed.work.id, placed.work.name, placed.tree)
+            add_files(connection, segment, written(segment))
             connection.execute("UPDATE library SET next_segment = ?", [segment + 1])
 
     def replace_segments(

@@ -3,13 +3,16 @@
 from collections.abc import Generator, Iterable, Sequence
 
 from workbench.domain.progress import Progress
-from workbench.library.addition import SEGMENT_BYTES
 from workbench.library.catalogue import Catalogue
 from workbench.library.durable import storing
 from workbench.library.joining import joinable, large_joinable
 from workbench.library.manifest import write_manifest
 from workbench.library.merging import Merging
 from workbench.library.records import SegmentRoom
+from workbench.library.segment import settle
+
+LARGE_BYTES = 32 << 20
+"""Text of a segment that is joined with others of its size only."""
 
 MERGED_BYTES = 4 << 30
 """Text in a segment that others are merged into: a search asks each segment, and a merge takes the room of
@@ -21,8 +24,7 @@ def join_segments(catalogue: Catalogue) -> Generator[Progress, None, None]:
     while True:
         rooms = catalogue.segment_rooms()
         sizes = [room.size for room in rooms]
-        least = SEGMENT_BYTES // 2
-        count = joinable(sizes, least) or large_joinable(sizes, least, MERGED_BYTES)
+        count = joinable(sizes, LARGE_BYTES) or large_joinable(sizes, LARGE_BYTES, MERGED_BYTES)
         if not count:
             return
         yield from _merge(catalogue, rooms[-count:])
@@ -58,6 +60,6 @@ def _merge(catalogue: Catalogue, rooms: Sequence[SegmentRoom]) -> Generator[Prog
     with storing(catalogue.folder):
         written = yield from merging.write()
         number = catalogue.next_segment()
-        written = written.settle(catalogue.folder, number)
-        catalogue.replace_segments(numbers, number, written.files, merging.moved)
+        files = settle(catalogue.folder, written, number)
+        catalogue.replace_segments(numbers, number, files, merging.moved)
         write_manifest(catalogue)

@@ -10,8 +10,11 @@ from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+import numpy.typing as npt
+
 from workbench.domain.progress import Progress
-from workbench.library.sketch import bands_of, resemblance, sketch_of
+from workbench.library.sketch import Bands, bands_of, resemblance, sketch_of
 from workbench.text.pieces import word_hashes
 
 if TYPE_CHECKING:
@@ -21,6 +24,9 @@ LIKENESS = 0.6
 """The share of three-word stretches that two editions have in common, as their signatures estimate it."""
 
 _COMPARED = 32
+"""Works that are looked at for one, those that share the most bands."""
+_OF_A_BAND = 64
+"""Works of one band that are looked at: what more of them share tells little."""
 _SKETCHED = 64
 _JOINED = 1024
 
@@ -31,7 +37,7 @@ class _Signed(NamedTuple):
     number: int
     id: str
     sketch: bytes
-    bands: list[int]
+    bands: Bands
 
 
 def join_editions(connection: sqlite3.Connection, sketches: Sequence[tuple[str, bytes]]) -> None:
@@ -42,12 +48,12 @@ def join_editions(connection: sqlite3.Connection, sketches: Sequence[tuple[str, 
     """
     for start in range(0, len(sketches), _JOINED):
         works = _signed(connection, sketches[start : start + _JOINED])
-        shared = _shared_bands(connection, works)
-        alone = [work for work in works if shared.isdisjoint(work.bands)]
+        shared = _share_bands(connection, np.array([work.bands for work in works]))
+        alone = [work for work, near in zip(works, shared, strict=True) if not near]
         _note(connection, alone)
         _add_bands(connection, alone)
-        for work in works:
-            if not shared.isdisjoint(work.bands):
+        for work, near in zip(works, shared, strict=True):
+            if near:
                 _join_edition(connection, work)
 
 
@@ -66,7 +72,7 @@ def leave_editions(connection: sqlite3.Connection, work: str) -> None:
     number, edition, sketch = row
     connection.executemany(
         "DELETE FROM sketch_band WHERE key = ? AND work = ?",
-        [(key, number) for key in (bands_of([sketch])[0] if sketch else ())],
+        [(key, number) for key in (bands_of([sketch])[0].tolist() if sketch else ())],
     )
     others = connection.execute(
         "SELECT id, sketch FROM work WHERE edition = ? AND edition != '' AND id != ? ORDER BY number",
@@ -108,11 +114,14 @@ def _signed(connection: sqlite3.Connection, sketches: Sequence[tuple[str, bytes]
 
 def _leader(connection: sqlite3.Connection, work: _Signed) -> str:
     """The first work of the group that a work belongs to; empty for none."""
+    numbers: Counter[int] = Counter()
+    for key in work.bands.tolist():
+        held = connection.execute("SELECT work FROM sketch_band WHERE key = ? LIMIT ?", [key, _OF_A_BAND])
+        numbers.update(number for (number,) in held)
+    nearest = sorted(numbers, key=lambda number: (-numbers[number], number))[:_COMPARED]
     near = connection.execute(
-        "SELECT id, sketch FROM sketch_band JOIN work ON work.number = sketch_band.work"
-        " WHERE key IN (SELECT value FROM json_each(?))"
-        " GROUP BY work.number ORDER BY COUNT(*) DESC, work.number LIMIT ?",
-        [json.dumps(work.bands), _COMPARED],
+        "SELECT id, sketch FROM work WHERE number IN (SELECT value FROM json_each(?)) ORDER BY number",
+        [json.dumps(nearest)],
     ).fetchall()
     likeness, leader = max(
         ((resemblance(work.sketch, sketch), other) for other, sketch in near),
@@ -122,14 +131,15 @@ def _leader(connection: sqlite3.Connection, work: _Signed) -> str:
     return leader if likeness >= LIKENESS else ""
 
 
-def _shared_bands(connection: sqlite3.Connection, works: Iterable[_Signed]) -> set[int]:
-    """The keys that a work of the catalogue has, and those that several of these have."""
-    keys = Counter(key for work in works for key in work.bands)
+def _share_bands(connection: sqlite3.Connection, bands: Bands) -> npt.NDArray[np.bool_]:
+    """bool (n,), which works share a band with one of the catalogue or with each other."""
+    keys, times = np.unique(bands, return_counts=True)
     held = connection.execute(
         "SELECT DISTINCT key FROM sketch_band WHERE key IN (SELECT value FROM json_each(?))",
-        [json.dumps(list(keys))],
+        [json.dumps(keys.tolist())],
     )
-    return {key for (key,) in held} | {key for key, times in keys.items() if times > 1}
+    shared = np.array([key for (key,) in held] + keys[times > 1].tolist(), dtype=np.int64)
+    return np.asarray(np.isin(bands, shared).any(axis=1))
 
 
 def _note(connection: sqlite3.Connection, works: Iterable[_Signed], leader: str = "") -> None:
@@ -140,8 +150,13 @@ def _note(connection: sqlite3.Connection, works: Iterable[_Signed], leader: str 
     )
 
 
-def _add_bands(connection: sqlite3.Connection, works: Iterable[_Signed]) -> None:
+def _add_bands(connection: sqlite3.Connection, works: Sequence[_Signed]) -> None:
+    if not works:
+        return
+    keys = np.concatenate([work.bands for work in works])
+    numbers = np.repeat([work.number for work in works], len(works[0].bands))
+    order = np.argsort(keys)  # in the table's order
     connection.executemany(
         "INSERT OR IGNORE INTO sketch_band VALUES (?, ?)",
-        sorted((key, work.number) for work in works for key in work.bands),  # in the table's order
+        zip(keys[order].tolist(), numbers[order].tolist(), strict=True),
     )

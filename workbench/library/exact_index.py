@@ -13,11 +13,13 @@ a stable radix sort makes the index, in half the time that sorting the hashes ta
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 from workbench.domain.tokens import Hashes, Offsets
+from workbench.library.compiled import kernels
 from workbench.text.grams import grams
 
 GRAM_WORDS, STEP = 6, 3
@@ -33,7 +35,7 @@ RANGES = 1 << _RANGE_BITS
 buckets."""
 _DENSITY_BITS = {7: 4, 8: 6}
 """By the bytes of an entry; those of 8 bytes are what formats 1 and 2 wrote."""
-_ENTRY_BYTES = 7
+ENTRY_BYTES = 7
 _AT_ONCE = 1 << 20
 """Grams that are best sorted at once; more are taken in ranges first."""
 _LOOKED_UP = 1 << 15
@@ -43,6 +45,14 @@ _LOOKED_UP = 1 << 15
 def kept_grams(hashes: Hashes) -> Hashes:
     """The hashes of the grams of one work that are kept, in its order."""
     return grams(hashes, GRAM_WORDS, STEP)
+
+
+def kept_grams_of_all(hashes: Hashes, edges: Offsets) -> list[Hashes]:
+    """Those of several works, whose words lie between the `edges` int64 (n + 1,)."""
+    if fast := kernels():
+        found, counts = fast.grams(hashes, edges, GRAM_WORDS, STEP)
+        return np.split(found, np.cumsum(counts))[:-1]
+    return [kept_grams(hashes[low:high]) for low, high in pairwise(edges.tolist())]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +70,7 @@ class Shape:
     @property
     def bytes(self) -> int:
         """Bytes of the packed entries and the byte of nothing."""
-        return _ENTRY_BYTES * self.count + 1
+        return ENTRY_BYTES * self.count + 1
 
     def packed(
         self, hashes: Hashes, numbers: Offsets | None = None, part: int | None = None
@@ -70,20 +80,27 @@ class Shape:
         Numbers count from 0 where none are given; equal hashes come in the order of their numbers. With a
         `part` they are of that one of the RANGES, and the sizes are those of its buckets.
         """
-        directory_bits = self.place_bits - _DENSITY_BITS[_ENTRY_BYTES]
+        directory_bits = self.place_bits - _DENSITY_BITS[ENTRY_BYTES]
+        if fast := kernels():
+            given = np.zeros(0, dtype=np.int64) if numbers is None else numbers
+            range_bits = 0 if part is None else _RANGE_BITS
+            found: tuple[npt.NDArray[np.uint8], Offsets] = fast.packed(
+                hashes, given, directory_bits, range_bits, self.place_bits
+            )
+            return found
         bucket = hashes >> np.uint64(64 - directory_bits)
         if part is not None:
             directory_bits -= _RANGE_BITS
             bucket &= np.uint64((1 << directory_bits) - 1)
         order = _stable_order(bucket, directory_bits)
         entries = hashes[order]
-        entries <<= np.uint64(self.place_bits - _DENSITY_BITS[_ENTRY_BYTES])
-        entries >>= np.uint64(64 - 8 * _ENTRY_BYTES + self.place_bits)
+        entries <<= np.uint64(self.place_bits - _DENSITY_BITS[ENTRY_BYTES])
+        entries >>= np.uint64(64 - 8 * ENTRY_BYTES + self.place_bits)
         entries <<= np.uint64(self.place_bits)
         entries |= (order if numbers is None else numbers[order]).astype(np.uint64, copy=False)
         sizes = np.bincount(bucket.astype(np.int64, copy=False), minlength=1 << directory_bits)
         octets = entries.astype("<u8", copy=False).view(np.uint8).reshape(-1, 8)
-        return octets[:, :_ENTRY_BYTES].ravel(), sizes
+        return octets[:, :ENTRY_BYTES].ravel(), sizes
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,7 +120,8 @@ class ExactIndex:
     def build(cls, hashes: Hashes) -> "ExactIndex":
         """The index of the grams with these hashes, numbered from 0 in their order; below 2**32 of them."""
         shape = Shape.of(len(hashes))
-        parts = _in_ranges(shape, hashes) if len(hashes) > _AT_ONCE else [shape.packed(hashes)]
+        at_once = len(hashes) <= _AT_ONCE or kernels()
+        parts = [shape.packed(hashes)] if at_once else _in_ranges(shape, hashes)
         entries, sizes = zip(*parts, strict=True)
         buckets = np.cumsum(np.concatenate(([0], *sizes))).astype(np.uint32)
         return cls(np.concatenate((*entries, np.zeros(1, dtype=np.uint8))), buckets)
@@ -171,15 +189,15 @@ class ExactIndex:
 
     @property
     def _entry_bytes(self) -> int:
-        return 8 if self.packed.dtype == np.uint64 else _ENTRY_BYTES
+        return 8 if self.packed.dtype == np.uint64 else ENTRY_BYTES
 
     @property
     def _entries(self) -> Hashes:
         """uint64 (n,), each entry with the byte that follows it where there is one; nothing is copied."""
         if self.packed.dtype == np.uint64:
             return self.packed.astype(np.uint64, copy=False)
-        count = max(0, len(self.packed) - 1) // _ENTRY_BYTES
-        return np.ndarray((count,), np.dtype("<u8"), self.packed, strides=(_ENTRY_BYTES,))
+        count = max(0, len(self.packed) - 1) // ENTRY_BYTES
+        return np.ndarray((count,), np.dtype("<u8"), self.packed, strides=(ENTRY_BYTES,))
 
 
 def counted(lengths: Offsets) -> Offsets:

@@ -20,7 +20,7 @@ from workbench.library.catalogue import Catalogue
 from workbench.library.durable import StoredFile
 from workbench.library.exact_index import RANGES, Shape
 from workbench.library.records import StoredText
-from workbench.library.segment import PARTS, Segment, SegmentFiles, WrittenSegment, damaged
+from workbench.library.segment import PARTS, Segment, SegmentFiles, damaged
 from workbench.library.vocabulary import Vocabulary
 from workbench.text.pieces import word_hashes
 
@@ -39,8 +39,8 @@ class Merging:
         self.moved: list[StoredText] = []
         """The works with their places in the new segment."""
 
-    def write(self) -> Generator[Progress, None, WrittenSegment]:
-        """Write the new segment, of whose files nothing is left when this does not come to its end.
+    def write(self) -> Generator[Progress, None, Sequence[StoredFile]]:
+        """Write the new segment's files, of which nothing is left when this does not come to its end.
 
         Raises LibraryFault where a source is damaged.
         """
@@ -48,11 +48,11 @@ class Merging:
             texts = yield from self._write_texts()
             if not self.moved:
                 self._files.discard()
-                return WrittenSegment((), ())
+                return ()
             index = yield from self._write_index()
             vocabulary = Vocabulary.merged([source.vocabulary() for source in self._sources])
             words = self._files.write("words", vocabulary.words)
-            return WrittenSegment((texts, *index, words, self._files.write("counts", vocabulary.counts)), ())
+            return (texts, *index, words, self._files.write("counts", vocabulary.counts))
         except BaseException:
             self._files.discard()
             raise

@@ -35,8 +35,6 @@ class PlacedWork:
     """The MinHash signature of its words; empty when it was not asked for."""
     tree: str = ""
     """The folder that it was added from, as a digest of its path; empty when no file is followed."""
-    number: int | None = None
-    """Its place in the order of all works; None for the next one, when it is stored."""
     pieces: tuple[StoredPiece, ...] = ()
     """The pieces of a long work; not read back with the work."""
 
@@ -123,11 +121,10 @@ def locator_of(record: str) -> Locator:
     return Locator(values["unit"], tuple(values["starts"]), tuple(values["labels"]))
 
 
-def row_of(placed: PlacedWork) -> tuple[Any, ...]:
-    """A work as it is stored, in the order of `Catalogue.add_segment`."""
+def row_of(placed: PlacedWork, segment: int) -> tuple[Any, ...]:
+    """A work as it is stored in a segment, in the order of `Catalogue.add_segment`."""
     work = placed.work
     return (
-        placed.number,
         work.id,
         octets(work.name),
         work.sha256,
@@ -137,8 +134,8 @@ def row_of(placed: PlacedWork) -> tuple[Any, ...]:
         placed.media_type,
         placed.encoding,
         placed.reader,
-        as_json(placed.warnings),
-        placed.segment,
+        _warnings(placed.warnings),
+        segment,
         placed.text_start,
         placed.text_stop,
         placed.text_sha256,
@@ -153,6 +150,12 @@ def row_of(placed: PlacedWork) -> tuple[Any, ...]:
 def _rights(rights: Rights) -> str:
     """A record as it is stored: most works of one addition share theirs."""
     return as_json(rights.to_dict())
+
+
+@lru_cache
+def _warnings(warnings: tuple[str, ...]) -> str:
+    """Warnings as they are stored: most works have none."""
+    return as_json(warnings)
 
 
 def as_json(value: object) -> str:

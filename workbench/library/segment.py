@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from tokenize import TokenError
@@ -12,22 +12,16 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from workbench.domain.document import Document
 from workbench.domain.errors import LibraryFault
 from workbench.domain.tokens import Hashes, Offsets
-from workbench.domain.work import Rights, Work
+from workbench.domain.work import Work
 from workbench.library.catalogue import Catalogue
 from workbench.library.durable import DurableFile, StoredFile, remove, sync_folder, write_array
-from workbench.library.exact_index import ExactIndex, kept_grams
-from workbench.library.pieces import StoredPiece, stored_pieces
+from workbench.library.exact_index import ExactIndex
+from workbench.library.indexing import IndexedBatch, IndexedWork
+from workbench.library.pieces import StoredPiece
 from workbench.library.records import PlacedWork
-from workbench.library.sketch import sketch_of
 from workbench.library.vocabulary import Vocabulary
-from workbench.text.pieces import Pieces
-
-_COUNTED_AT_ONCE = 1 << 20
-"""Words that are held until they are counted."""
-_NO_WORDS = np.zeros(0, dtype=np.uint64)
 
 PARTS = ("texts", "grams", "buckets", "words", "counts")
 
@@ -37,22 +31,15 @@ def file_name(part: str, segment: int) -> str:
     return f"{part}-{segment:06d}.{'utf8' if part == 'texts' else 'npy'}"
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenSegment:
-    """A segment that is on the disk whole, under names of its own; nothing refers to it yet."""
-
-    files: tuple[StoredFile, ...]
-    works: tuple[PlacedWork, ...]
-
-    def settle(self, folder: Path, number: int) -> "WrittenSegment":
-        """Give its files the names of segment `number` of the library in `folder`."""
-        files = []
-        for file in self.files:
-            name = file_name(file.part, number)
-            (folder / file.name).replace(folder / name)
-            files.append(replace(file, name=name))
-        sync_folder(folder)
-        return WrittenSegment(tuple(files), tuple(replace(work, segment=number) for work in self.works))
+def settle(folder: Path, files: Sequence[StoredFile], number: int) -> list[StoredFile]:
+    """Give files that are on the disk whole the names of segment `number` of the library in `folder`."""
+    settled = []
+    for file in files:
+        name = file_name(file.part, number)
+        (folder / file.name).replace(folder / name)
+        settled.append(replace(file, name=name))
+    sync_folder(folder)
+    return settled
 
 
 class SegmentFiles:
@@ -96,28 +83,27 @@ class SegmentDraft:
         self._files = SegmentFiles(folder)
         self._texts = self._files.open("texts")
         self._grams: list[Hashes] = []
-        self._words: list[Hashes] = []
-        self._word_count = 0
-        self._counted: list[Vocabulary] = []
         self._gram_count = 0
+        self._counted: list[Vocabulary] = []
 
     @property
     def size(self) -> int:
         """Bytes of text so far."""
         return self._texts.size
 
-    def add(
-        self, document: Document, pieces: Pieces, rights: Rights, tree: str = "", number: int | None = None
-    ) -> None:
-        """Append one work, read in pieces; `tree` is its folder's digest, `number` its place."""
-        hashes = pieces.hashes
-        content = document.text.encode("utf-8", "surrogatepass")
-        grams = kept_grams(hashes)
+    def add(self, batch: IndexedBatch) -> None:
+        """Append some works."""
+        for work in batch.works:
+            self._add(work)
+        self._counted.append(batch.vocabulary)
+
+    def _add(self, work: IndexedWork) -> None:
+        document, rights, tree = work.work
         start = self._texts.size
-        self._texts.write(content)
+        self._texts.write(work.content)
         self.works.append(
             PlacedWork(
-                Work(document.id, document.name, document.sha256, len(document.text), len(hashes), rights),
+                Work(document.id, document.name, document.sha256, len(document.text), work.words, rights),
                 document.media_type,
                 document.encoding,
                 document.reader,
@@ -125,45 +111,32 @@ class SegmentDraft:
                 0,
                 start,
                 self._texts.size,
-                hashlib.sha256(content).hexdigest(),
+                work.sha256,
                 self._gram_count,
-                len(grams),
+                len(work.grams),
                 document.locator,
                 document.origin,
-                sketch_of(hashes),
+                work.sketch,
                 tree,
-                number,
-                stored_pieces(document.text, pieces),
+                work.pieces,
             )
         )
-        self._grams.append(grams)
-        self._words.append(hashes)
-        self._word_count += len(hashes)
-        if self._word_count >= _COUNTED_AT_ONCE:
-            self._count_words()
-        self._gram_count += len(grams)
+        self._grams.append(work.grams)
+        self._gram_count += len(work.grams)
 
-    def finish(self) -> WrittenSegment:
-        """Write the index, and bring all files to the disk."""
-        self._count_words()
-        vocabulary = Vocabulary.merged(self._counted)
+    def write_index(self) -> list[StoredFile]:
+        """Write the exact index, and bring it to the disk."""
         index = ExactIndex.build(np.concatenate(self._grams))
         self._grams.clear()
-        files = (
-            self._texts.close(),
-            self._files.write("grams", index.packed),
-            self._files.write("buckets", index.buckets),
-            self._files.write("words", vocabulary.words),
-            self._files.write("counts", vocabulary.counts),
-        )
-        return WrittenSegment(files, tuple(self.works))
+        return [self._files.write("grams", index.packed), self._files.write("buckets", index.buckets)]
 
-    def _count_words(self) -> None:
-        """Count the words since this was last done, which then need not be held."""
-        words = self._words[0] if len(self._words) == 1 else np.concatenate([*self._words, _NO_WORDS])
-        for start in range(0, max(1, len(words)), _COUNTED_AT_ONCE):
-            self._counted.append(Vocabulary.build(words[start : start + _COUNTED_AT_ONCE]))
-        self._words, self._word_count = [], 0
+    def write_rest(self) -> list[StoredFile]:
+        """Bring the texts to the disk, and write how often each word occurs."""
+        texts = self._texts.close()
+        vocabulary = Vocabulary.merged(self._counted)
+        self._counted.clear()
+        words = self._files.write("words", vocabulary.words)
+        return [texts, words, self._files.write("counts", vocabulary.counts)]
 
     def discard(self) -> None:
         """Remove what was written."""

@@ -6,13 +6,17 @@ independent permutations, 1998).
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
-from workbench.domain.tokens import Hashes
+from workbench.domain.tokens import Hashes, Offsets
+from workbench.library.compiled import kernels
 from workbench.text.grams import weighed_sums
 from workbench.text.hashing import mix
+
+Bands = npt.NDArray[np.int64]
 
 SHINGLE_WORDS = 3
 NUMBERS = 128
@@ -24,8 +28,8 @@ _BAND = 4
 """Numbers of one band: two texts that share 7 shingles in 10 share one of the 32 bands but once in 5,000."""
 
 _random = np.random.Generator(np.random.PCG64(1997))
-_FACTORS = _random.integers(0, 1 << 31, (NUMBERS, 1), dtype=np.uint32) * np.uint32(2) + np.uint32(1)
-_SUMMANDS = _random.integers(0, 1 << 32, (NUMBERS, 1), dtype=np.uint32)
+_FACTORS = _random.integers(0, 1 << 31, NUMBERS, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
+_SUMMANDS = _random.integers(0, 1 << 32, NUMBERS, dtype=np.uint32)
 
 
 def sketch_of(words: Hashes) -> bytes:
@@ -33,19 +37,24 @@ def sketch_of(words: Hashes) -> bytes:
 
     Memory is bounded by the text's own arrays and 0.5 MB.
     """
-    shingles = weighed_sums(words, SHINGLE_WORDS) if len(words) >= SHINGLE_WORDS else words
-    sampled = _least(shingles, 2 * _SAMPLED)
+    size = SHINGLE_WORDS if len(words) >= SHINGLE_WORDS else 1
+    sums = weighed_sums(words, size)
+    most = 2**64 - 1
+    if len(sums) > 2 * _SAMPLED:
+        most = most // len(sums) * 2 * _SAMPLED
+    sampled = _distinct(sums[sums <= np.uint64(most)])
     if len(sampled) < _SAMPLED:  # so many shingles are repeated
-        sampled = _distinct(shingles)
+        sampled = _distinct(sums)
     least = (sampled[:_SAMPLED] >> np.uint64(32)).astype(np.uint32)
-    return bytes((least * _FACTORS + _SUMMANDS).min(axis=1).astype("<u4").tobytes())
+    return bytes((least * _FACTORS[:, None] + _SUMMANDS[:, None]).min(axis=1).astype("<u4").tobytes())
 
 
-def _least(hashes: Hashes, count: int) -> Hashes:
-    """About `count` of the least hashes, sorted, each once; all of them where they are few."""
-    if len(hashes) <= count:
-        return _distinct(hashes)
-    return _distinct(hashes[hashes < np.uint64(2**64 // len(hashes) * count)])
+def sketches_of(words: Hashes, edges: Offsets) -> list[bytes]:
+    """The signatures of several texts, whose words lie between the `edges` int64 (n + 1,)."""
+    if fast := kernels():
+        found = fast.signatures(words, edges, SHINGLE_WORDS, _SAMPLED, np.stack((_FACTORS, _SUMMANDS)))
+        return [row.tobytes() for row in found.astype("<u4", copy=False)]
+    return [sketch_of(words[low:high]) for low, high in pairwise(edges.tolist())]
 
 
 def _distinct(hashes: Hashes) -> Hashes:
@@ -59,15 +68,14 @@ def resemblance(sketch: bytes, other: bytes) -> float:
     return float(np.mean(_numbers(sketch) == _numbers(other)))
 
 
-def bands_of(sketches: Sequence[bytes]) -> list[list[int]]:
-    """Keys of each signature's bands, as integers of 63 bits; texts that share one may be alike."""
+def bands_of(sketches: Sequence[bytes]) -> Bands:
+    """Keys of each signature's bands, int64 (n, 32) of 63 bits; texts that share one may be alike."""
     halves = np.frombuffer(b"".join(sketches), dtype="<u8").astype(np.uint64, copy=False)
     bands = halves.reshape(len(sketches), -1, _BAND // 2)
     keys = np.arange(bands.shape[1], dtype=np.uint64)  # equal numbers in different bands are not the same
     for half in range(bands.shape[2]):
         keys = mix(keys ^ bands[:, :, half])
-    found: list[list[int]] = (keys >> np.uint64(1)).tolist()
-    return found
+    return (keys >> np.uint64(1)).astype(np.int64)
 
 
 def _numbers(sketch: bytes) -> npt.NDArray[np.uint32]:

@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from workbench.domain.tokens import Hashes, Offsets
+from workbench.library.compiled import kernels
 
 _SLOT_BITS = 16
+_AT_ONCE = 1 << 20
+"""Words that are counted at once."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,6 +34,13 @@ class Vocabulary:
         Each word goes to the slot of its top bits, and only those that meet another word there are sorted:
         half the time of sorting all.
         """
+        if fast := kernels():
+            return cls._sorted(*fast.counted(hashes))
+        parts = [cls._counted(hashes[at : at + _AT_ONCE]) for at in range(0, max(1, len(hashes)), _AT_ONCE)]
+        return parts[0] if len(parts) == 1 else cls.merged(parts)
+
+    @classmethod
+    def _counted(cls, hashes: Hashes) -> "Vocabulary":
         slots = (hashes >> np.uint64(64 - _SLOT_BITS)).view(np.int64)
         holder = np.zeros(1 << _SLOT_BITS, dtype=np.uint64)
         holder[slots] = hashes
@@ -39,8 +50,12 @@ class Vocabulary:
         used = np.flatnonzero(counts)
         others, other_counts = np.unique(hashes[displaced], return_counts=True)
         words = np.concatenate((holder[used], others))
+        return cls._sorted(words, np.concatenate((counts[used], other_counts)))
+
+    @classmethod
+    def _sorted(cls, words: Hashes, counts: npt.NDArray[np.integer[Any]]) -> "Vocabulary":
         order = np.argsort(words, kind="stable")
-        return cls(words[order], np.concatenate((counts[used], other_counts))[order].astype(np.uint32))
+        return cls(words[order], counts[order].astype(np.uint32))
 
     @classmethod
     def merged(cls, parts: Sequence["Vocabulary"]) -> "Vocabulary":

@@ -20,7 +20,7 @@ BREAK, DROPPED, HYPHEN, APOSTROPHE, LETTER, IDEOGRAPH = range(6)
 """Roles of a code point. A HYPHEN or an APOSTROPHE is dropped between letters and a BREAK elsewhere; an
 IDEOGRAPH is a LETTER that is a word by itself, and nothing beyond LETTER is anything else."""
 
-_UNKNOWN = 255
+UNKNOWN = 255
 
 SEVERAL = 0x110000
 """Stands in the table for a folding of more than one code point."""
@@ -35,7 +35,7 @@ class FoldTable:
     """Folding by sign: by code point (`s` is 0x110000), or by byte of a small alphabet (`s` is 256).
 
     Attributes:
-        role: uint8 (s,), one of the roles above, or _UNKNOWN until it is asked for.
+        role: uint8 (s,), one of the roles above, or UNKNOWN until it is asked for.
         first: uint32 (s,), the folded code point of a letter, or SEVERAL.
         more: the foldings of more than one code point.
         digit: bool (s,), whether a letter is a decimal digit.
@@ -49,7 +49,7 @@ class FoldTable:
     def roles(self, codes: Signs) -> npt.NDArray[np.uint8]:
         """uint8 (n,), the role of each sign; the table holds all of them from then on."""
         roles = self.role.take(codes)
-        unknown = np.flatnonzero(roles == _UNKNOWN)
+        unknown = np.flatnonzero(roles == UNKNOWN)
         if len(unknown):
             for code in np.unique(codes[unknown]).tolist():
                 self._learn(code)
@@ -107,7 +107,7 @@ COMBINING = np.zeros(_CODE_POINTS, dtype=np.uint8)
 """uint8 (0x110000,), the canonical combining class of the code points that come of folding."""
 
 FOLD = FoldTable(
-    role=np.full(_CODE_POINTS, _UNKNOWN, dtype=np.uint8),
+    role=np.full(_CODE_POINTS, UNKNOWN, dtype=np.uint8),
     first=np.zeros(_CODE_POINTS, dtype=np.uint32),
     more={},
     digit=np.zeros(_CODE_POINTS, dtype=np.bool_),

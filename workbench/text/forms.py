@@ -12,7 +12,7 @@ from workbench.text.fold import code_points
 from workbench.text.hashing import hash_words
 from workbench.text.numerals import SCALES, cardinals, ordinal_digits, ordinals
 
-_PREFIX_BITS = 16
+PREFIX_BITS = 16
 
 NO_NUMBER, SCALE = -1, -2
 """Values of a form that is no number below 1,000, and of `hundred`, `thousand`, `million`."""
@@ -42,7 +42,7 @@ class Forms(NamedTuple):
 
     def find(self, hashes: Hashes) -> tuple[Offsets, Offsets]:
         """Which of uint64 (m,) `hashes` are in the table, and where in it."""
-        prefixes = (hashes >> np.uint64(64 - _PREFIX_BITS)).view(np.int64)
+        prefixes = (hashes >> np.uint64(64 - PREFIX_BITS)).view(np.int64)
         maybe = np.flatnonzero(self.prefixes.take(prefixes))
         entries = self.slots.take(prefixes[maybe])
         wanted = hashes[maybe]
@@ -77,7 +77,7 @@ def forms() -> Forms:
     entries = [table[words[place]] for place in order.tolist()]
     letters, bounds = _letters([folded for folded, _ in entries])
     values = np.array([value for _, value in entries])
-    held = np.bincount((hashes >> np.uint64(64 - _PREFIX_BITS)).view(np.int64), minlength=1 << _PREFIX_BITS)
+    held = np.bincount((hashes >> np.uint64(64 - PREFIX_BITS)).view(np.int64), minlength=1 << PREFIX_BITS)
     return Forms(
         hashes[order],
         letters,

@@ -5,7 +5,7 @@ import numpy as np
 from workbench.domain.tokens import Hashes
 from workbench.text.hashing import mix
 
-_FACTOR = np.uint64(0xD6E8FEB86659FD93)
+FACTOR = np.uint64(0xD6E8FEB86659FD93)
 
 
 def grams(hashes: Hashes, size: int, step: int = 1) -> Hashes:
@@ -29,6 +29,6 @@ def weighed_sums(hashes: Hashes, size: int, step: int = 1) -> Hashes:
     total = hashes[:count:step].copy()
     with np.errstate(over="ignore"):
         for offset in range(1, size):
-            total *= _FACTOR
+            total *= FACTOR
             total += hashes[offset : offset + count : step]
     return total

@@ -5,7 +5,7 @@ import numpy.typing as npt
 
 from workbench.domain.tokens import Hashes, Letters, Offsets
 
-_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # odd, so it has an inverse modulo 2**64
+MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # odd, so it has an inverse modulo 2**64
 _INVERSE = np.uint64(pow(0x9E3779B97F4A7C15, -1, 2**64))
 
 
@@ -59,5 +59,5 @@ class _Powers:
         return self._known[:count]
 
 
-_POWERS = _Powers(_MULTIPLIER)
+_POWERS = _Powers(MULTIPLIER)
 _INVERSE_POWERS = _Powers(_INVERSE)

@@ -7,11 +7,15 @@ from typing import NamedTuple
 import numpy as np
 
 from workbench.domain.tokens import Hashes
+from workbench.text import compiled
 from workbench.text.alphabet import ALPHABET, is_usual, written
-from workbench.text.words import hashes_and_starts
+from workbench.text.words import read_hashes
 
 PIECE = 1 << 17
 """Characters that are best read at once: with fewer, calls cost more than what they do; with more, memory."""
+
+TOGETHER = 1 << 20
+"""Characters that are best read at once in machine code."""
 
 _BETWEEN = "\0\0"
 """What texts that are read together stand apart by: no word, number or word set apart goes across it."""
@@ -56,7 +60,7 @@ def cuts(text: str) -> list[int]:
 def pieces_of(text: str) -> Pieces:
     """A text read piece by piece: the words are those of `tokenise`, at less cost."""
     edges = cuts(text)
-    found = [hashes_and_starts(text[start:stop])[0] for start, stop in pairwise(edges)]
+    found = [read_hashes(text[start:stop]).hashes for start, stop in pairwise(edges)]
     firsts = np.cumsum([0, *map(len, found)])[:-1].tolist()
     return Pieces(np.concatenate(found), tuple(zip(edges, firsts, strict=False)))
 
@@ -65,8 +69,9 @@ def pieces_of_all(texts: Sequence[str]) -> Iterator[Pieces]:
     """The `pieces_of` each text; short ones are read together."""
     group: list[str] = []
     length = 0
+    at_once = TOGETHER if compiled.reader() else PIECE
     for text in texts:
-        if length + len(text) > PIECE:
+        if length + len(text) > at_once:
             yield from _pieces_of_short(group)
             group, length = [], 0
         group.append(text)
@@ -81,13 +86,21 @@ def word_hashes(text: str) -> Hashes:
 
 def _pieces_of_short(texts: Sequence[str]) -> Iterator[Pieces]:
     joined = _BETWEEN.join(texts) if len(texts) > 1 else ""
-    if not joined or written(joined)[1] is not ALPHABET:
-        yield from map(pieces_of, texts)
+    if not joined or not (compiled.reader() or written(joined)[1] is ALPHABET):
+        yield from map(_piece_of, texts)
         return
-    hashes, starts = hashes_and_starts(joined)
+    hashes, starts, foreign = read_hashes(joined)
+    if foreign:  # a word may be read by the words around it
+        yield from map(_piece_of, texts)
+        return
     begins = np.cumsum([len(text) + len(_BETWEEN) for text in texts[:-1]])
     for found in np.split(hashes, np.searchsorted(starts, begins)):
         yield Pieces(found, ((0, 0),))
+
+
+def _piece_of(text: str) -> Pieces:
+    """A short text in one piece, or in several where that is faster."""
+    return Pieces(read_hashes(text).hashes, ((0, 0),)) if compiled.reader() else pieces_of(text)
 
 
 def _place_between(text: str, low: int, high: int, usual: bool) -> int:
@@ -109,9 +122,9 @@ def _nothing_crosses(text: str, place: int) -> bool:
     if _far_from_words(text, place):
         return False
     start = max(0, place - _AROUND)
-    hashes, starts = hashes_and_starts(text[start : place + _AROUND])
-    before, its_starts = hashes_and_starts(text[start:place])
-    after, other_starts = hashes_and_starts(text[place : place + _AROUND])
+    hashes, starts, _ = read_hashes(text[start : place + _AROUND])
+    before, its_starts, _ = read_hashes(text[start:place])
+    after, other_starts, _ = read_hashes(text[place : place + _AROUND])
     return np.array_equal(hashes, np.concatenate((before, after))) and np.array_equal(
         starts, np.concatenate((its_starts, other_starts + (place - start)))
     )

@@ -23,13 +23,13 @@ LEAST_SPACED, MOST_SPACED = 4, 28
 
 Flags = npt.NDArray[np.bool_]
 
-_AND = hash_words(code_points(AND), np.array([0, len(AND)]))[0]
-_FIRST_LETTER = ord("a")  # folded, so that what is below is a digit
-_IS_MISREAD = np.isin(np.arange(_FIRST_LETTER), MISREAD)
-_FIRST_FOREIGN = 0x370
+AND_HASH = hash_words(code_points(AND), np.array([0, len(AND)]))[0]
+FIRST_LETTER = ord("a")  # folded, so that what is below is a digit
+_IS_MISREAD = np.isin(np.arange(FIRST_LETTER), MISREAD)
+FIRST_FOREIGN = 0x370
 _FIRST_SYLLABLE = "\u0900"  # from here on, one letter may well be a word
 _LATIN, _TWIN, _FOREIGN = 1, 2, 4  # kinds of letters, to be added up over a word
-_FOLDED_TWINS = np.unique([ord(letter) for twin in TWINS for letter in fold_character(twin)[1]])
+FOLDED_TWINS = np.unique([ord(letter) for twin in TWINS for letter in fold_character(twin)[1]])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,38 +49,14 @@ class Words:
         return _string(self.letters[self.bounds[index] : self.bounds[index + 1]])
 
 
-def unified(text: str, words: Words) -> Tokens:
-    """The words of `text`, each in the one form that stands for all ways of writing it."""
-    settled = _settled(text, words)
-    words, pool, at, entries = settled.words, forms(), settled.at, settled.entries
-    letters, bounds = pool.letters, pool.bounds
-    if settled.numbers:
-        written = {place: "" for first, stop, _ in settled.numbers for place in range(first, stop)}
-        written |= {first: str(value) for first, _, value in settled.numbers}
-        others = ~np.isin(at, list(written))
-        at = np.concatenate((at[others], list(written)))
-        entries = np.concatenate((entries[others], len(bounds) - 1 + np.arange(len(written))))
-        letters = np.concatenate((letters, code_points("".join(written.values()))))
-        bounds = np.append(bounds, bounds[-1] + np.cumsum([len(word) for word in written.values()]))
-    if len(at):
-        words = _rewritten(words, at, letters, bounds, entries)
-        words = _joined(words, [(first, stop) for first, stop, _ in settled.numbers])
-    code_points_ = words.letters.astype(np.uint32, copy=False)
-    return Tokens(_unified_hashes(settled)[0], words.starts, words.stops, code_points_, words.bounds)
-
-
-def unified_hashes(text: str, words: Words) -> tuple[Hashes, Offsets]:
-    """uint64 (n,), the hashes of `unified`, and int64 (n,), the starts, at half its cost."""
-    return _unified_hashes(_settled(text, words))
-
-
-class _Settled(NamedTuple):
+class Settled(NamedTuple):
     """Words whose forms are known and not written yet.
 
     Attributes (`n` words):
         words, hashes: as read, look-alikes and letters set apart settled; uint64 (n,).
         at, entries: which of them are in the table of forms, and where in it.
         numbers: numbers of several words, `(first, stop, value)`.
+        foreign: whether letters were read that are not Latin, so that a word may be read by its neighbours.
     """
 
     words: Words
@@ -88,30 +64,72 @@ class _Settled(NamedTuple):
     at: Offsets
     entries: Offsets
     numbers: list[tuple[int, int, int]]
+    foreign: bool
 
 
-def _settled(text: str, words: Words) -> _Settled:
-    words = _joined(_with_digits_read(_in_one_script(text, words)), _set_apart(text, words))
+class Hashed(NamedTuple):
+    """The words of a text: uint64 (n,), their hashes, int64 (n,), their starts; `foreign` as in Settled."""
+
+    hashes: Hashes
+    starts: Offsets
+    foreign: bool
+
+
+def unified(found: Settled) -> Tokens:
+    """The words, each in the one form that stands for all ways of writing it."""
+    words, pool, at, entries = found.words, forms(), found.at, found.entries
+    letters, bounds = pool.letters, pool.bounds
+    if found.numbers:
+        written = {place: "" for first, stop, _ in found.numbers for place in range(first, stop)}
+        written |= {first: str(value) for first, _, value in found.numbers}
+        others = ~np.isin(at, list(written))
+        at = np.concatenate((at[others], list(written)))
+        entries = np.concatenate((entries[others], len(bounds) - 1 + np.arange(len(written))))
+        letters = np.concatenate((letters, code_points("".join(written.values()))))
+        bounds = np.append(bounds, bounds[-1] + np.cumsum([len(word) for word in written.values()]))
+    if len(at):
+        words = _rewritten(words, at, letters, bounds, entries)
+        words = _joined(words, [(first, stop) for first, stop, _ in found.numbers])
+    code_points_ = words.letters.astype(np.uint32, copy=False)
+    return Tokens(unified_hashes(found)[0], words.starts, words.stops, code_points_, words.bounds)
+
+
+def settled(text: str, words: Words) -> Settled:
+    """The words of `text`, as read, with their forms."""
+    foreign = int(words.letters.max(initial=0)) >= FIRST_FOREIGN
+    return with_forms(text, in_one_form(text, words), foreign)
+
+
+def with_forms(text: str, words: Words, foreign: bool) -> Settled:
+    """Words that are in one form as to their letters, with the forms that they have as words."""
     hashes = hash_words(words.letters, words.bounds)
     table = forms()
     at, entries = table.find(hashes)
-    numbers = _number_phrases(text, words, hashes, at, table.values[entries])
-    return _Settled(words, hashes, at, entries, numbers)
+    numbers = number_phrases(text, words, hashes, at, table.values[entries])
+    return Settled(words, hashes, at, entries, numbers, foreign)
 
 
-def _unified_hashes(settled: _Settled) -> tuple[Hashes, Offsets]:
-    """The hashes of the forms, and the starts; the hashes of the words are written over."""
-    hashes, starts = settled.hashes, settled.words.starts
-    hashes[settled.at] = forms().folded[settled.entries]
-    if not settled.numbers:
-        return hashes, starts
+def in_one_form(text: str, words: Words) -> Words:
+    """The words, look-alikes, misread digits and letters set apart settled; the same where none is met."""
+    return _joined(_with_digits_read(_in_one_script(text, words)), _set_apart(text, words))
+
+
+def unified_hashes(found: Settled) -> Hashed:
+    """The hashes of `unified`, at half its cost.
+
+    The hashes of the words as read are written over.
+    """
+    hashes, starts = found.hashes, found.words.starts
+    hashes[found.at] = forms().folded[found.entries]
+    if not found.numbers:
+        return Hashed(hashes, starts, found.foreign)
     kept = np.ones(len(hashes), dtype=np.bool_)
-    for first, stop, _ in settled.numbers:
+    for first, stop, _ in found.numbers:
         kept[first + 1 : stop] = False
-    values = [str(value) for _, _, value in settled.numbers]
-    firsts = [first for first, _, _ in settled.numbers]
+    values = [str(value) for _, _, value in found.numbers]
+    firsts = [first for first, _, _ in found.numbers]
     hashes[firsts] = hash_words(code_points("".join(values)), np.cumsum([0, *map(len, values)]))
-    return hashes[kept], starts[kept]
+    return Hashed(hashes[kept], starts[kept], found.foreign)
 
 
 def _in_one_script(text: str, words: Words) -> Words:
@@ -119,14 +137,14 @@ def _in_one_script(text: str, words: Words) -> Words:
 
     A word of nothing but look-alikes is Latin where the words on both sides of it are.
     """
-    if not len(words) or int(words.letters.max()) < _FIRST_FOREIGN:
+    if not len(words) or int(words.letters.max()) < FIRST_FOREIGN:
         return words
     kinds = np.zeros(len(words.letters), dtype=np.uint8)
-    small = words.letters < _FIRST_FOREIGN
+    small = words.letters < FIRST_FOREIGN
     kinds[small & (words.letters > ord("9"))] = _LATIN
     kinds[(words.letters >= 0x300) & small] = 0  # marks
     kinds[~small] = _FOREIGN
-    kinds[np.isin(words.letters, _FOLDED_TWINS)] = _TWIN
+    kinds[np.isin(words.letters, FOLDED_TWINS)] = _TWIN
     kind = np.bitwise_or.reduceat(kinds, words.bounds[:-1])
     mixed = np.flatnonzero((kind > _LATIN) & (kind & _LATIN > 0))
     alike = np.flatnonzero(kind == _TWIN)
@@ -155,10 +173,10 @@ def folded_letters(word: str) -> str:
 def _with_digits_read(words: Words) -> Words:
     """Digits among the letters of a word read as the letters that they were misread for."""
     letters = words.letters
-    digits = np.flatnonzero(letters < _FIRST_LETTER)
+    digits = np.flatnonzero(letters < FIRST_LETTER)
     misread = digits[_IS_MISREAD[letters[digits]]]
     beside = [np.maximum(misread - 1, 0), np.minimum(misread + 1, len(letters) - 1)]
-    near = (letters[beside[0]] >= _FIRST_LETTER) | (letters[beside[1]] >= _FIRST_LETTER)
+    near = (letters[beside[0]] >= FIRST_LETTER) | (letters[beside[1]] >= FIRST_LETTER)
     if not bool(near.any()):
         return words
     within = np.searchsorted(words.bounds, misread[near], side="right") - 1
@@ -166,7 +184,7 @@ def _with_digits_read(words: Words) -> Words:
     for side in beside:
         place = side[near]
         same = (words.bounds[within] <= place) & (place < words.bounds[within + 1])
-        letter |= same & (letters[place] >= _FIRST_LETTER)
+        letter |= same & (letters[place] >= FIRST_LETTER)
     at, read = [], []
     for index in np.unique(within[letter]).tolist():
         written = words.word(index)
@@ -196,7 +214,7 @@ def _set_apart(text: str, words: Words) -> list[tuple[int, int]]:
     return found
 
 
-def _number_phrases(
+def number_phrases(
     text: str, words: Words, hashes: Hashes, at: Offsets, values: Offsets
 ) -> list[tuple[int, int, int]]:
     """Numbers of several words as `(first, stop, value)`; `at` are the words of the table, with `values`.
@@ -206,7 +224,7 @@ def _number_phrases(
     number = (values >= 0) | (values == SCALE)
     at, values = at[number], values[number]
     apart = np.diff(at)
-    near = np.flatnonzero((apart == 1) | ((apart == 2) & (hashes[at[:-1] + 1] == _AND)))
+    near = np.flatnonzero((apart == 1) | ((apart == 2) & (hashes[at[:-1] + 1] == AND_HASH)))
     found: list[tuple[int, int, int]] = []
     for group in np.split(near, np.flatnonzero(np.diff(near) > 1) + 1):
         if len(group):

@@ -8,7 +8,8 @@ one word) and commas within a number. Everything else that is no letter, mark or
 import numpy as np
 import numpy.typing as npt
 
-from workbench.domain.tokens import Hashes, Letters, Offsets, Tokens
+from workbench.domain.tokens import Letters, Offsets, Tokens
+from workbench.text import compiled
 from workbench.text.alphabet import OTHER_LETTER, plain_letters, written
 from workbench.text.fold import (
     APOSTROPHE,
@@ -22,13 +23,13 @@ from workbench.text.fold import (
     FoldTable,
     Signs,
 )
-from workbench.text.unify import Words, unified, unified_hashes
+from workbench.text.unify import Hashed, Settled, Words, settled, unified, unified_hashes
 
 Roles = npt.NDArray[np.uint8]
 
-_FIRST_MARK = 0x300
-_LINE_FEED, _RETURN, _COMMA = ord("\n"), ord("\r"), ord(",")
-_TAB, _SPACE, _NO_BREAK = ord("\t"), ord(" "), 0xA0  # the bytes of the alphabet, too
+FIRST_MARK = 0x300
+LINE_FEED, RETURN, COMMA = ord("\n"), ord("\r"), ord(",")
+TAB, SPACE, NO_BREAK = ord("\t"), ord(" "), 0xA0  # the bytes of the alphabet, too
 
 _FEW_BLANKS = 4
 """Blanks in a row that are passed one by one; where there are more, all of the text's are looked at."""
@@ -36,12 +37,22 @@ _FEW_BLANKS = 4
 
 def tokenise(text: str) -> Tokens:
     """The words of `text` in order; offsets are code points of `text`, whatever was folded."""
-    return unified(text, _read(*written(text)))
+    return unified(_settled(text))
 
 
-def hashes_and_starts(text: str) -> tuple[Hashes, Offsets]:
-    """uint64 (n,), the hashes of `tokenise`, and int64 (n,), the starts: no word is written anew."""
-    return unified_hashes(text, _read(*written(text)))
+def read_hashes(text: str) -> Hashed:
+    """What `tokenise` reads, less the words themselves: none is written anew."""
+    return unified_hashes(_settled(text))
+
+
+def _settled(text: str) -> Settled:
+    reader = compiled.reader()
+    return reader.read(text) if reader else settled(text, read_plainly(text))
+
+
+def read_plainly(text: str) -> Words:
+    """The words of a text, each as it is written there but for its letters' forms, by numpy."""
+    return _read(*written(text))
 
 
 def _read(signs: Signs, table: FoldTable) -> Words:
@@ -102,10 +113,10 @@ def _after_line_ends(signs: Signs, positions: Offsets) -> Offsets:
     """
     last = len(signs) - 1
     ends = _past_blanks(signs, positions)
-    line = (signs[ends] == _LINE_FEED) | (signs[ends] == _RETURN)
+    line = (signs[ends] == LINE_FEED) | (signs[ends] == RETURN)
     if not bool(line.any()):
         return positions
-    both = (signs[ends] == _RETURN) & (signs[np.minimum(ends + 1, last)] == _LINE_FEED)
+    both = (signs[ends] == RETURN) & (signs[np.minimum(ends + 1, last)] == LINE_FEED)
     return np.where(line, _past_blanks(signs, np.minimum(ends + 1 + both, last)), positions)
 
 
@@ -122,7 +133,7 @@ def _past_blanks(signs: Signs, positions: Offsets) -> Offsets:
 
 
 def _is_blank(signs: Signs) -> npt.NDArray[np.bool_]:
-    blank: npt.NDArray[np.bool_] = (signs == _SPACE) | (signs == _TAB) | (signs == _NO_BREAK)
+    blank: npt.NDArray[np.bool_] = (signs == SPACE) | (signs == TAB) | (signs == NO_BREAK)
     return blank
 
 
@@ -137,7 +148,7 @@ def _settle_apostrophes(roles: Roles) -> None:
 
 def _settle_commas(codes: Signs, roles: Roles) -> None:
     """Drop a comma between digits, so that `1,000` is the word `1000`."""
-    positions = np.flatnonzero(codes == _COMMA)
+    positions = np.flatnonzero(codes == COMMA)
     positions = positions[(positions > 0) & (positions < len(codes) - 1)]
     within = _is_ascii_digit(codes[positions - 1]) & _is_ascii_digit(codes[positions + 1])
     roles[positions[within]] = DROPPED
@@ -193,7 +204,7 @@ def _folded_letters(signs: Signs, first: Offsets, table: FoldTable) -> tuple[Let
 
 def _order_marks(letters: Letters, bounds: Offsets) -> None:
     """Put combining marks into canonical order (Unicode Standard, section 3.11), in place."""
-    if not bool((letters >= _FIRST_MARK).any()):
+    if not bool((letters >= FIRST_MARK).any()):
         return
     classes = COMBINING.take(letters)
     wrong = np.flatnonzero((classes[1:] > 0) & (classes[:-1] > classes[1:])) + 1
