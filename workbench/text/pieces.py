@@ -71,11 +71,15 @@ def pieces_of_all(texts: Sequence[str]) -> Iterator[Pieces]:
     length = 0
     at_once = TOGETHER if compiled.reader() else PIECE
     for text in texts:
-        if length + len(text) > at_once:
+        is_short = len(text) <= 2 * PIECE
+        if length + len(text) > at_once or not is_short:
             yield from _pieces_of_short(group)
             group, length = [], 0
-        group.append(text)
-        length += len(text)
+        if is_short:
+            group.append(text)
+            length += len(text)
+        else:
+            yield pieces_of(text)
     yield from _pieces_of_short(group)
 
 
@@ -87,20 +91,15 @@ def word_hashes(text: str) -> Hashes:
 def _pieces_of_short(texts: Sequence[str]) -> Iterator[Pieces]:
     joined = _BETWEEN.join(texts) if len(texts) > 1 else ""
     if not joined or not (compiled.reader() or written(joined)[1] is ALPHABET):
-        yield from map(_piece_of, texts)
+        yield from map(pieces_of, texts)
         return
     hashes, starts, foreign = read_hashes(joined)
     if foreign:  # a word may be read by the words around it
-        yield from map(_piece_of, texts)
+        yield from map(pieces_of, texts)
         return
     begins = np.cumsum([len(text) + len(_BETWEEN) for text in texts[:-1]])
     for found in np.split(hashes, np.searchsorted(starts, begins)):
         yield Pieces(found, ((0, 0),))
-
-
-def _piece_of(text: str) -> Pieces:
-    """A short text in one piece, or in several where that is faster."""
-    return Pieces(read_hashes(text).hashes, ((0, 0),)) if compiled.reader() else pieces_of(text)
 
 
 def _place_between(text: str, low: int, high: int, usual: bool) -> int:
