@@ -23,6 +23,11 @@ def package_folder(package: str) -> Path | None:
     return Path(next(iter(found.submodule_search_locations)))
 
 
+def package() -> Path:
+    """The folder of the program's own sources."""
+    return _PACKAGE
+
+
 def user_folder() -> Path:
     """The folder for libraries and matters that the user did not place elsewhere, made when asked for."""
     folder = platformdirs.user_documents_path() / "Attribution Workbench"

@@ -116,3 +116,20 @@ def test_machine_code_is_loaded_by_nobody_who_reads_little():
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert "workbench.text.compiled" in ran.stdout
     assert "numba" not in ran.stdout
+
+
+def test_what_is_made_of_other_sources_is_kept_apart(tmp_path, monkeypatch):
+    from numba import config
+
+    def folder():
+        compiled._keep_apart()
+        return config.CACHE_DIR
+
+    monkeypatch.setattr(config, "CACHE_DIR", config.CACHE_DIR)
+    monkeypatch.setattr(compiled.places, "package", lambda: tmp_path)
+    (tmp_path / "text").mkdir()
+    (tmp_path / "text" / "fold.py").write_text("BREAK = 0", encoding="utf-8")
+    before = folder()
+    assert before == folder()
+    (tmp_path / "text" / "fold.py").write_text("BREAK = 1", encoding="utf-8")
+    assert folder() != before

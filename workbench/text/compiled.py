@@ -4,6 +4,7 @@ What `kernels` holds takes a part of a second to load, and some seconds where it
 is loaded by whoever has many megabytes to read; until then, and where it cannot be had, numpy reads.
 """
 
+import hashlib
 import logging
 import threading
 from importlib import import_module
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from workbench import places
 from workbench.text.fold import COMBINING, FOLD, LETTER, UNKNOWN, code_points
 from workbench.text.forms import forms
 from workbench.text.unify import (
@@ -136,6 +138,7 @@ class Reader:
 
 def _checked_reader() -> Reader | None:
     try:
+        _keep_apart()
         made = Reader()
         if all(map(_agrees, _SAMPLES, map(made.read, _SAMPLES))):
             return made
@@ -143,6 +146,19 @@ def _checked_reader() -> Reader | None:
     except Exception as fault:  # no numba, no LLVM, nowhere to keep what it makes
         _log.info("words are not read in machine code: %s", type(fault).__name__)
     return None
+
+
+def _keep_apart() -> None:
+    """Keep what numba makes in a folder of these sources: it looks at the file of a function alone, and would
+    take what was made with another file's older constants."""
+    from numba import config
+
+    digest = hashlib.sha256()
+    for part in ("text", "library"):
+        for file in sorted(places.package().joinpath(part).glob("*.py")):
+            digest.update(file.read_bytes())
+    folder = places.cache_folder() / "machine-code" / digest.hexdigest()[:16]
+    config.CACHE_DIR = str(folder)  # type: ignore[attr-defined]
 
 
 def _agrees(text: str, read: Settled) -> bool:
