@@ -65,13 +65,13 @@ def column(copies: int, folder: Path) -> Column:
     size = sum(len(document.text.encode()) for document in corpus(copies))
     figures: Column = {"text, MB": size / 1e6}
     rounds = 1 if size > 500e6 else 3
-    for processes in (1, 2):
+    for threads in (1, 2):
         ours, theirs = [], []
         for _ in range(rounds):  # in turns, so that both see the same machine
-            ours.append(built(folder / "library", copies, processes))
-            theirs.append(indexed_by_tantivy(copies, folder / "tantivy", processes))
+            ours.append(built(folder / "library", copies, threads))
+            theirs.append(indexed_by_tantivy(copies, folder / "tantivy", threads))
         best = min(ours, key=lambda run: run["seconds"])
-        several = "2 processes" if processes == 2 else "1 process"
+        several = "2 threads" if threads == 2 else "1 thread"
         figures[f"built by {several}, MB/s"] = size / 1e6 / best["seconds"]
         figures[f"built by {several}, over tantivy"] = min(run[0] for run in theirs) / best["seconds"]
         used = min(run["cpu"] for run in ours)
@@ -142,10 +142,10 @@ def forget(paths: Iterable[Path]) -> None:
             os.close(handle)
 
 
-def built(folder: Path, copies: int, processes: int) -> dict[str, float]:
+def built(folder: Path, copies: int, threads: int) -> dict[str, float]:
     """Seconds and peak memory of building the library, in a process of its own."""
     script = Path(__file__).with_name("library_build.py")
-    command = [sys.executable, str(script), str(folder), str(copies), str(processes)]
+    command = [sys.executable, str(script), str(folder), str(copies), str(threads)]
     said = subprocess.run(command, capture_output=True, text=True, check=True)
     record: dict[str, float] = json.loads(said.stdout)
     return record
