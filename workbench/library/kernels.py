@@ -162,7 +162,7 @@ def packed(
 @njit
 def _in_parts(
     hashes: Hashes, numbers: Offsets, range_bits: int, part_bits: int
-) -> tuple[Hashes, Offsets, Offsets]:
+) -> tuple[Hashes, npt.NDArray[np.uint32], Offsets]:
     """Hashes and numbers by the `part_bits` that follow the first bits, and where each part begins."""
     shift, mask = np.uint64(64 - range_bits - part_bits), np.uint64((1 << part_bits) - 1)
     edges = np.zeros((1 << part_bits) + 1, dtype=np.int64)
@@ -170,7 +170,7 @@ def _in_parts(
         edges[np.int64((value >> shift) & mask) + 1] += 1
     edges = np.cumsum(edges)
     places = edges.copy()
-    held, its_numbers = np.empty_like(hashes), np.empty(len(hashes), dtype=np.int64)
+    held, its_numbers = np.empty_like(hashes), np.empty(len(hashes), dtype=np.uint32)
     for index in range(len(hashes)):
         part = np.int64((hashes[index] >> shift) & mask)
         held[places[part]] = hashes[index]
@@ -182,7 +182,7 @@ def _in_parts(
 @njit
 def _pack(
     hashes: Hashes,
-    numbers: Offsets,
+    numbers: npt.NDArray[np.uint32],
     sizes: Offsets,
     octets: npt.NDArray[np.uint8],
     directory_bits: int,

@@ -23,6 +23,9 @@ from workbench.library.pieces import StoredPiece
 from workbench.library.records import PlacedWork
 from workbench.library.vocabulary import Vocabulary
 
+_GATHERED = 64
+"""Counts of words that are held until they are added up."""
+
 PARTS = ("texts", "grams", "buckets", "words", "counts")
 
 
@@ -96,6 +99,8 @@ class SegmentDraft:
         for work in batch.works:
             self._add(work)
         self._counted.append(batch.vocabulary)
+        if len(self._counted) >= _GATHERED:
+            self._counted = [Vocabulary.merged(self._counted)]
 
     def _add(self, work: IndexedWork) -> None:
         document, rights, tree = work.work
@@ -126,8 +131,9 @@ class SegmentDraft:
 
     def write_index(self) -> list[StoredFile]:
         """Write the exact index, and bring it to the disk."""
-        index = ExactIndex.build(np.concatenate(self._grams))
+        grams = np.concatenate(self._grams)
         self._grams.clear()
+        index = ExactIndex.build(grams)
         return [self._files.write("grams", index.packed), self._files.write("buckets", index.buckets)]
 
     def write_rest(self) -> list[StoredFile]:
