@@ -2,16 +2,16 @@
 
 import hashlib
 import threading
-from functools import partial
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.library.indexes import index_of
 from workbench.domain.work import Rights
 from workbench.library import addition, compiled
-from workbench.library.exact_index import GRAM_WORDS, STEP, ExactIndex, Shape, kept_grams_of_all
+from workbench.library.exact_index import GRAM_WORDS, STEP, kept_grams_of_all
 from workbench.library.sketch import SHINGLE_WORDS, sketches_of
 from workbench.library.vocabulary import Vocabulary
 from workbench.text import compiled as reading
@@ -47,9 +47,8 @@ def plain(value):
 def test_grams_and_signatures_are_the_same(texts):
     words, edges = np.concatenate([WORDLESS, *texts]), np.cumsum([0, *map(len, texts)])
     fast, slow = in_both_ways(lambda: kept_grams_of_all(words, edges))
-    assert [part.tolist() for part in fast] == [part.tolist() for part in slow]
-    assert len(fast) == len(texts)
-    assert [len(part) for part in fast] == [max(0, len(text) - GRAM_WORDS + STEP) // STEP for text in texts]
+    assert list(map(plain, fast)) == list(map(plain, slow))
+    assert plain(fast[1]) == [max(0, len(text) - GRAM_WORDS + STEP) // STEP for text in texts]
     fast, slow = in_both_ways(lambda: sketches_of(words, edges))
     assert fast == slow
 
@@ -78,14 +77,26 @@ def test_indexes_are_the_same_whole_and_by_range(count):
     hashes = np.random.default_rng(count).integers(0, 2**64, count, dtype=np.uint64)
     hashes[::7] = hashes[:1]
     hashes[::11] >>= np.uint64(30)
-    fast, slow = in_both_ways(lambda: ExactIndex.build(hashes))
+    fast, slow = in_both_ways(lambda: index_of(hashes))
     assert np.array_equal(fast.packed, slow.packed)
     assert np.array_equal(fast.buckets, slow.buckets)
-    for part in (0, 5, 63):
-        of_part = partial(Shape.of(count).packed, *fast.between(part), part)
-        assert [list(map(plain, made)) for made in in_both_ways(of_part)].count(
-            list(map(plain, of_part()))
-        ) == 2
+
+
+def test_an_index_is_in_the_order_of_hashes_and_of_numbers_in_each_bucket():
+    random = np.random.default_rng(5)
+    hashes = random.integers(0, 2**64, 5000, dtype=np.uint64)
+    hashes[random.integers(0, 5000, 2000)] = hashes[:20].repeat(100)
+    hashes[4000:4500] >>= np.uint64(40)  # so that some ranges are full, and others empty
+    for index in in_both_ways(lambda: index_of(hashes)):
+        bits = (len(index.buckets) - 1).bit_length() - 1
+        buckets = (hashes >> np.uint64(64 - bits)).tolist()
+        order = sorted(range(5000), key=lambda number: (buckets[number], number))
+        entries = index.packed[:-1].reshape(-1, 7).astype(np.int64) @ (1 << (8 * np.arange(7)))
+        assert (entries & ((1 << (bits + 4)) - 1)).tolist() == order
+        assert (
+            np.diff(index.buckets.astype(np.int64)).tolist()
+            == np.bincount(buckets, minlength=1 << bits).tolist()
+        )
 
 
 def test_a_library_is_the_same_to_the_byte(make_library, document, prose, monkeypatch):

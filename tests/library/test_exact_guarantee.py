@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.library.indexes import index_of
 from workbench.alignment import prepare, runs
 from workbench.library import seeds as seeding
 from workbench.library.exact_index import GRAM_WORDS, STEP, SURE_RUN, ExactIndex, kept_grams
@@ -110,7 +111,7 @@ def segment_of(works: list[str]) -> Segment:
     ]
     catalogue = SimpleNamespace(folder=None, segment_files=lambda _: {}, segment_works=lambda _: rows)
     segment = Segment(catalogue, 1)
-    segment.index = ExactIndex.build(np.concatenate(grams))
+    segment.index = index_of(np.concatenate(grams))
     return segment
 
 
@@ -168,24 +169,12 @@ def test_hashes_that_differ_only_in_the_last_of_52_bits_are_told_apart():
     random = np.random.default_rng(7)
     top = random.integers(0, 2**64, 4, dtype=np.uint64) & ~np.uint64((1 << 24) - 1)
     hashes = np.concatenate([top + np.uint64(low << 12) for low in random.permutation(300)])
-    index = ExactIndex.build(hashes)
+    index = index_of(hashes)
     assert index.sound
     wanted = np.unique(np.concatenate([hashes, hashes + np.uint64(1 << 63)]))
     which, places = index.find(wanted)
     expected = [(int(np.searchsorted(wanted, value)), place) for place, value in enumerate(hashes)]
     assert sorted(zip(which.tolist(), places.tolist(), strict=True)) == sorted(expected)
-
-
-def test_many_grams_that_are_sorted_in_ranges_make_the_same_index(monkeypatch):
-    random = np.random.default_rng(5)
-    hashes = random.integers(0, 2**64, 5000, dtype=np.uint64)
-    hashes[random.integers(0, 5000, 2000)] = hashes[:20].repeat(100)
-    hashes[4000:4500] >>= np.uint64(40)  # so that some ranges are full, and others empty
-    whole = ExactIndex.build(hashes)
-    monkeypatch.setattr("workbench.library.exact_index._AT_ONCE", 0)
-    in_ranges = ExactIndex.build(hashes)
-    assert np.array_equal(whole.packed, in_ranges.packed)
-    assert np.array_equal(whole.buckets, in_ranges.buckets)
 
 
 def test_an_index_of_entries_of_eight_bytes_is_read_as_well():
@@ -200,14 +189,14 @@ def test_an_index_of_entries_of_eight_bytes_is_read_as_well():
     assert index.sound
     assert not ExactIndex(entries[:-1], index.buckets).sound
     wanted = np.unique(hashes)
-    for found, expected in zip(index.find(wanted), ExactIndex.build(hashes).find(wanted), strict=True):
+    for found, expected in zip(index.find(wanted), index_of(hashes).find(wanted), strict=True):
         assert np.array_equal(found, expected)
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 1023, 1024, 1025, 5000, 1 << 21])
 def test_an_index_of_any_size_finds_what_was_put_into_it(count):
     hashes = np.random.default_rng(count).integers(0, 2**64, count, dtype=np.uint64)
-    index = ExactIndex.build(hashes)
+    index = index_of(hashes)
     which, places = index.find(np.unique(hashes))
     assert np.array_equal(np.unique(hashes)[which], hashes[places])
     assert sorted(places.tolist()) == list(range(count))

@@ -9,7 +9,7 @@ from workbench.library.joining import joinable, large_joinable
 from workbench.library.manifest import write_manifest
 from workbench.library.merging import Merging
 from workbench.library.records import SegmentRoom
-from workbench.library.segment import settle
+from workbench.library.segment_files import settle
 
 LARGE_BYTES = 32 << 20
 """Text of a segment that is joined with others of its size only."""

@@ -22,5 +22,6 @@ def load() -> bool:
     found.grams(words, edges, 6, 3)
     found.signatures(words, edges, 3, 4, np.ones((2, 1), dtype=np.uint32))
     found.counted(words)
-    found.packed(words, np.zeros(0, dtype=np.int64), 6, 0, 10)
+    found.in_parts(words, edges[:0], 0, 6)
+    found.packed(words, np.arange(8), 6, 6, 10)
     return True

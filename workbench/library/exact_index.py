@@ -36,8 +36,6 @@ buckets."""
 _DENSITY_BITS = {7: 4, 8: 6}
 """By the bytes of an entry; those of 8 bytes are what formats 1 and 2 wrote."""
 ENTRY_BYTES = 7
-_AT_ONCE = 1 << 20
-"""Grams that are best sorted at once; more are taken in ranges first."""
 _LOOKED_UP = 1 << 15
 """Grams that are looked up at once: what bounds the memory of it."""
 
@@ -47,12 +45,13 @@ def kept_grams(hashes: Hashes) -> Hashes:
     return grams(hashes, GRAM_WORDS, STEP)
 
 
-def kept_grams_of_all(hashes: Hashes, edges: Offsets) -> list[Hashes]:
-    """Those of several works, whose words lie between the `edges` int64 (n + 1,)."""
+def kept_grams_of_all(hashes: Hashes, edges: Offsets) -> tuple[Hashes, Offsets]:
+    """Those of several works, whose words lie between the `edges` int64 (n + 1,), and how many each has."""
     if fast := kernels():
-        found, counts = fast.grams(hashes, edges, GRAM_WORDS, STEP)
-        return np.split(found, np.cumsum(counts))[:-1]
-    return [kept_grams(hashes[low:high]) for low, high in pairwise(edges.tolist())]
+        kept: tuple[Hashes, Offsets] = fast.grams(hashes, edges, GRAM_WORDS, STEP)
+        return kept
+    found = [kept_grams(hashes[low:high]) for low, high in pairwise(edges.tolist())]
+    return np.concatenate([hashes[:0], *found]), np.array([len(part) for part in found], dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,35 +71,63 @@ class Shape:
         """Bytes of the packed entries and the byte of nothing."""
         return ENTRY_BYTES * self.count + 1
 
-    def packed(
-        self, hashes: Hashes, numbers: Offsets | None = None, part: int | None = None
-    ) -> tuple[npt.NDArray[np.uint8], Offsets]:
-        """The entries of grams with these hashes and numbers: uint8 (7 n,), and int64, the sizes of buckets.
+    def packed(self, hashes: Hashes, numbers: Offsets, part: int) -> tuple[npt.NDArray[np.uint8], Offsets]:
+        """The entries of the grams of one of the RANGES: uint8 (7 n,), and int64, the sizes of its buckets.
 
-        Numbers count from 0 where none are given; equal hashes come in the order of their numbers. With a
-        `part` they are of that one of the RANGES, and the sizes are those of its buckets.
+        Args:
+            hashes, numbers: of all grams in this range, equal hashes in the order of their numbers.
+            part: which range it is.
         """
         directory_bits = self.place_bits - _DENSITY_BITS[ENTRY_BYTES]
         if fast := kernels():
-            given = np.zeros(0, dtype=np.int64) if numbers is None else numbers
-            range_bits = 0 if part is None else _RANGE_BITS
             found: tuple[npt.NDArray[np.uint8], Offsets] = fast.packed(
-                hashes, given, directory_bits, range_bits, self.place_bits
+                hashes, numbers, directory_bits, _RANGE_BITS, self.place_bits
             )
             return found
-        bucket = hashes >> np.uint64(64 - directory_bits)
-        if part is not None:
-            directory_bits -= _RANGE_BITS
-            bucket &= np.uint64((1 << directory_bits) - 1)
-        order = _stable_order(bucket, directory_bits)
+        range_bits = directory_bits - _RANGE_BITS
+        bucket = hashes >> np.uint64(64 - directory_bits) & np.uint64((1 << range_bits) - 1)
+        order = _stable_order(bucket, range_bits)
         entries = hashes[order]
-        entries <<= np.uint64(self.place_bits - _DENSITY_BITS[ENTRY_BYTES])
+        entries <<= np.uint64(directory_bits)
         entries >>= np.uint64(64 - 8 * ENTRY_BYTES + self.place_bits)
         entries <<= np.uint64(self.place_bits)
-        entries |= (order if numbers is None else numbers[order]).astype(np.uint64, copy=False)
-        sizes = np.bincount(bucket.astype(np.int64, copy=False), minlength=1 << directory_bits)
+        entries |= numbers[order].astype(np.uint64, copy=False)
+        sizes = np.bincount(bucket.astype(np.int64, copy=False), minlength=1 << range_bits)
         octets = entries.astype("<u8", copy=False).view(np.uint8).reshape(-1, 8)
         return octets[:, :ENTRY_BYTES].ravel(), sizes
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RangedGrams:
+    """Grams in the order of the RANGES of their hashes, those of one range in their own order.
+
+    Attributes:
+        hashes: uint64 (n,).
+        numbers: uint32 (n,), the place that each had among all, from 0.
+        edges: int64 (RANGES + 1,), where in those each range begins.
+    """
+
+    hashes: Hashes
+    numbers: npt.NDArray[np.uint32]
+    edges: Offsets
+
+    @classmethod
+    def of(cls, hashes: Hashes) -> "RangedGrams":
+        """Those with these hashes, below 2**32 of them."""
+        if fast := kernels():
+            return cls(*fast.in_parts(hashes, np.zeros(0, dtype=np.int64), 0, _RANGE_BITS))
+        ranges = (hashes >> np.uint64(64 - _RANGE_BITS)).astype(np.uint8)
+        order = np.argsort(ranges, kind="stable")
+        edges = np.cumsum(np.concatenate(([0], np.bincount(ranges, minlength=RANGES))))
+        return cls(hashes[order], order.astype(np.uint32), edges)
+
+    def __len__(self) -> int:
+        return len(self.hashes)
+
+    def between(self, part: int) -> tuple[Hashes, npt.NDArray[np.uint32]]:
+        """Hashes and numbers of one range."""
+        low, high = self.edges[part], self.edges[part + 1]
+        return self.hashes[low:high], self.numbers[low:high]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -115,16 +142,6 @@ class ExactIndex:
 
     packed: npt.NDArray[np.uint8] | Hashes
     buckets: npt.NDArray[np.uint32]
-
-    @classmethod
-    def build(cls, hashes: Hashes) -> "ExactIndex":
-        """The index of the grams with these hashes, numbered from 0 in their order; below 2**32 of them."""
-        shape = Shape.of(len(hashes))
-        at_once = len(hashes) <= _AT_ONCE or kernels()
-        parts = [shape.packed(hashes)] if at_once else _in_ranges(shape, hashes)
-        entries, sizes = zip(*parts, strict=True)
-        buckets = np.cumsum(np.concatenate(([0], *sizes))).astype(np.uint32)
-        return cls(np.concatenate((*entries, np.zeros(1, dtype=np.uint8))), buckets)
 
     @property
     def sound(self) -> bool:
@@ -204,15 +221,6 @@ def counted(lengths: Offsets) -> Offsets:
     """int64 (sum of lengths,): 0, 1, ... for each length in turn."""
     ends = np.cumsum(lengths)
     return np.arange(int(ends[-1]) if len(ends) else 0) - np.repeat(ends - lengths, lengths)
-
-
-def _in_ranges(shape: Shape, hashes: Hashes) -> list[tuple[npt.NDArray[np.uint8], Offsets]]:
-    """What `packed` gives, range by range: the grams of one are in a processor's cache while sorted."""
-    ranges = (hashes >> np.uint64(64 - _RANGE_BITS)).astype(np.uint8)
-    order = np.argsort(ranges, kind="stable")
-    ends = np.cumsum(np.bincount(ranges, minlength=RANGES))
-    numbers = np.split(order, ends[:-1])
-    return [shape.packed(hashes[held], held, part) for part, held in enumerate(numbers)]
 
 
 def _stable_order(values: Hashes, bits: int) -> Offsets:

@@ -8,9 +8,8 @@ from typing import NamedTuple
 import numpy as np
 
 from workbench.domain.document import Document
-from workbench.domain.tokens import Hashes
 from workbench.domain.work import Rights
-from workbench.library.exact_index import kept_grams_of_all
+from workbench.library.exact_index import RangedGrams, kept_grams_of_all
 from workbench.library.pieces import StoredPiece, stored_pieces
 from workbench.library.sketch import sketches_of
 from workbench.library.vocabulary import Vocabulary
@@ -35,7 +34,8 @@ class IndexedWork(NamedTuple):
     sha256: str
     """Of the content."""
     words: int
-    grams: Hashes
+    grams: int
+    """How many are kept."""
     sketch: bytes
     pieces: tuple[StoredPiece, ...]
 
@@ -46,8 +46,10 @@ class IndexedBatch(NamedTuple):
     works: tuple[IndexedWork, ...]
     refused: tuple[str, ...]
     """Names of those without a word, which cannot be found by words."""
+    grams: RangedGrams
+    """Those kept of all works."""
     vocabulary: Vocabulary
-    """Of all."""
+    """Of all works."""
 
 
 def indexed(works: Sequence[NewWork]) -> IndexedBatch:
@@ -59,15 +61,17 @@ def indexed(works: Sequence[NewWork]) -> IndexedBatch:
     )
     taken = [(work, pieces) for work, pieces in zip(works, read, strict=True) if len(pieces.hashes)]
     edges = np.cumsum([0, *(len(pieces.hashes) for _, pieces in taken)])
-    found = zip(taken, kept_grams_of_all(words, edges), sketches_of(words, edges), strict=True)
+    grams, counts = kept_grams_of_all(words, edges)
+    found = zip(taken, counts.tolist(), sketches_of(words, edges), strict=True)
     return IndexedBatch(
-        tuple(_indexed(work, pieces, grams, sketch) for (work, pieces), grams, sketch in found),
+        tuple(_indexed(work, pieces, count, sketch) for (work, pieces), count, sketch in found),
         refused,
+        RangedGrams.of(grams),
         Vocabulary.build(words),
     )
 
 
-def _indexed(work: NewWork, pieces: Pieces, grams: Hashes, sketch: bytes) -> IndexedWork:
+def _indexed(work: NewWork, pieces: Pieces, grams: int, sketch: bytes) -> IndexedWork:
     text = work.document.text
     content = text.encode("utf-8", "surrogatepass")
     digest = hashlib.sha256(content).hexdigest()

@@ -137,13 +137,10 @@ def _doubled(table: Hashes, counts: npt.NDArray[np.uint32]) -> tuple[Hashes, npt
 def packed(
     hashes: Hashes, numbers: Offsets, directory_bits: int, range_bits: int, place_bits: int
 ) -> tuple[npt.NDArray[np.uint8], Offsets]:
-    """As `Shape.packed`, by counting sorts of what is in a processor's cache.
-
-    `numbers` are counted from 0 where there are none.
-    """
+    """As `Shape.packed`, by counting sorts of what is in a processor's cache."""
     sizes = np.zeros(1 << (directory_bits - range_bits), dtype=np.int64)
     part_bits = min(PART_BITS, directory_bits - range_bits)
-    held, its_numbers, edges = _in_parts(hashes, numbers, range_bits, part_bits)
+    held, its_numbers, edges = in_parts(hashes, numbers, range_bits, part_bits)
     octets = np.empty(ENTRY_BYTES * len(hashes), dtype=np.uint8)
     share = len(sizes) // (len(edges) - 1)
     for part in range(len(edges) - 1):
@@ -159,11 +156,11 @@ def packed(
     return octets, sizes
 
 
-@njit
-def _in_parts(
+@njit(cache=True, nogil=True)
+def in_parts(
     hashes: Hashes, numbers: Offsets, range_bits: int, part_bits: int
 ) -> tuple[Hashes, npt.NDArray[np.uint32], Offsets]:
-    """Hashes and numbers by the `part_bits` that follow the first bits, and where each part begins."""
+    """As `RangedGrams`: hashes and numbers by the `part_bits` that follow the first bits, and the edges."""
     shift, mask = np.uint64(64 - range_bits - part_bits), np.uint64((1 << part_bits) - 1)
     edges = np.zeros((1 << part_bits) + 1, dtype=np.int64)
     for value in hashes:

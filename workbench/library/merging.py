@@ -6,25 +6,21 @@ bounded by the largest range, not by what is merged.
 """
 
 import hashlib
-from collections.abc import Generator, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Generator, Iterator, Sequence
 from functools import cached_property
-from typing import TypeVar
 
 import numpy as np
-import numpy.typing as npt
 
 from workbench.domain.progress import Progress
 from workbench.domain.tokens import Hashes, Offsets
 from workbench.library.catalogue import Catalogue
 from workbench.library.durable import StoredFile
-from workbench.library.exact_index import RANGES, Shape
+from workbench.library.exact_index import RANGES
 from workbench.library.records import StoredText
-from workbench.library.segment import PARTS, Segment, SegmentFiles, damaged
+from workbench.library.segment import Segment, damaged
+from workbench.library.segment_files import PARTS, SegmentFiles, write_index
 from workbench.library.vocabulary import Vocabulary
 from workbench.text.pieces import word_hashes
-
-Item = TypeVar("Item")
 
 _COUNTED_AT_ONCE = 1 << 20
 
@@ -49,7 +45,8 @@ class Merging:
             if not self.moved:
                 self._files.discard()
                 return ()
-            index = yield from self._write_index()
+            grams = sum(text.grams for text in self.moved)
+            index = yield from write_index(self._files, grams, self._ranges())
             vocabulary = Vocabulary.merged([source.vocabulary() for source in self._sources])
             words = self._files.write("words", vocabulary.words)
             return (texts, *index, words, self._files.write("counts", vocabulary.counts))
@@ -71,36 +68,12 @@ class Merging:
                     grams += text.grams
             return file.close()
 
-    def _write_index(self) -> Generator[Progress, None, tuple[StoredFile, StoredFile]]:
-        shape = Shape.of(sum(text.grams for text in self.moved))
-        sizes = [np.zeros(1, dtype=np.int64)]
-        with self._files.open("grams") as file:
-            file.write_header(np.dtype(np.uint8), shape.bytes)
-            for part, (packed, held) in enumerate(made_ahead(self._ranges(shape))):
-                yield Progress(part, RANGES, "joining segments")
-                file.write(packed.data)
-                sizes.append(held)
-            file.write(bytes(1))
-            grams = file.close()
-        buckets = np.cumsum(np.concatenate(sizes)).astype(np.uint32)
-        return grams, self._files.write("buckets", buckets)
-
-    def _ranges(self, shape: Shape) -> Iterator[tuple[npt.NDArray[np.uint8], Offsets]]:
-        """The entries of all sources in each range of the hash, with the sizes of its buckets."""
+    def _ranges(self) -> Iterator[tuple[Hashes, Offsets]]:
+        """The grams of all sources in each range of the hash."""
         for part in range(RANGES):
             found = [source.grams(part) for source in self._sources]
             hashes, numbers = (np.concatenate(arrays) for arrays in zip(*found, strict=True))
-            yield shape.packed(hashes, numbers, part)
-
-
-def made_ahead(items: Iterable[Item]) -> Iterator[Item]:
-    """The items, of which the next is made in a thread while one is in use."""
-    source, nothing = iter(items), object()
-    with ThreadPoolExecutor(1) as pool:
-        coming = pool.submit(next, source, nothing)
-        while (item := coming.result()) is not nothing:
-            coming = pool.submit(next, source, nothing)
-            yield item  # type: ignore[misc]  # it is not `nothing`
+            yield hashes, numbers
 
 
 class _Source:

@@ -1,9 +1,7 @@
 """One part of a library's texts with its exact index: written once, then only read."""
 
 import hashlib
-import secrets
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from tokenize import TokenError
@@ -16,62 +14,16 @@ from workbench.domain.errors import LibraryFault
 from workbench.domain.tokens import Hashes, Offsets
 from workbench.domain.work import Work
 from workbench.library.catalogue import Catalogue
-from workbench.library.durable import DurableFile, StoredFile, remove, sync_folder, write_array
-from workbench.library.exact_index import ExactIndex
+from workbench.library.durable import StoredFile
+from workbench.library.exact_index import RANGES, ExactIndex, RangedGrams
 from workbench.library.indexing import IndexedBatch, IndexedWork
 from workbench.library.pieces import StoredPiece
 from workbench.library.records import PlacedWork
+from workbench.library.segment_files import SegmentFiles, write_index
 from workbench.library.vocabulary import Vocabulary
 
 _GATHERED = 64
 """Counts of words that are held until they are added up."""
-
-PARTS = ("texts", "grams", "buckets", "words", "counts")
-
-
-def file_name(part: str, segment: int) -> str:
-    """The name of a file: no name is ever given to two contents that a library refers to."""
-    return f"{part}-{segment:06d}.{'utf8' if part == 'texts' else 'npy'}"
-
-
-def settle(folder: Path, files: Sequence[StoredFile], number: int) -> list[StoredFile]:
-    """Give files that are on the disk whole the names of segment `number` of the library in `folder`."""
-    settled = []
-    for file in files:
-        name = file_name(file.part, number)
-        (folder / file.name).replace(folder / name)
-        settled.append(replace(file, name=name))
-    sync_folder(folder)
-    return settled
-
-
-class SegmentFiles:
-    """The files of a segment that is being written, under names that no other process will ever write to,
-    not even one that outlives the program that started it."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._token = secrets.token_hex(8)
-        self._open: list[DurableFile] = []
-
-    def open(self, part: str) -> DurableFile:
-        """A new file for one part."""
-        self._open.append(DurableFile(self._path(part), part))
-        return self._open[-1]
-
-    def write(self, part: str, array: npt.NDArray[np.generic]) -> StoredFile:
-        """Write one part whole."""
-        return write_array(self._path(part), part, array)
-
-    def discard(self) -> None:
-        """Remove what was written."""
-        for file in self._open:
-            file.discard()
-        for part in PARTS:
-            remove(self._path(part))
-
-    def _path(self, part: str) -> Path:
-        return self._folder / f"{part}-{self._token}.new"
 
 
 class SegmentDraft:
@@ -85,7 +37,7 @@ class SegmentDraft:
         self.works: list[PlacedWork] = []
         self._files = SegmentFiles(folder)
         self._texts = self._files.open("texts")
-        self._grams: list[Hashes] = []
+        self._grams: list[RangedGrams] = []
         self._gram_count = 0
         self._counted: list[Vocabulary] = []
 
@@ -98,6 +50,7 @@ class SegmentDraft:
         """Append some works."""
         for work in batch.works:
             self._add(work)
+        self._grams.append(batch.grams)
         self._counted.append(batch.vocabulary)
         if len(self._counted) >= _GATHERED:
             self._counted = [Vocabulary.merged(self._counted)]
@@ -118,7 +71,7 @@ class SegmentDraft:
                 self._texts.size,
                 work.sha256,
                 self._gram_count,
-                len(work.grams),
+                work.grams,
                 document.locator,
                 document.origin,
                 work.sketch,
@@ -126,15 +79,25 @@ class SegmentDraft:
                 work.pieces,
             )
         )
-        self._grams.append(work.grams)
-        self._gram_count += len(work.grams)
+        self._gram_count += work.grams
 
     def write_index(self) -> list[StoredFile]:
         """Write the exact index, and bring it to the disk."""
-        grams = np.concatenate(self._grams)
-        self._grams.clear()
-        index = ExactIndex.build(grams)
-        return [self._files.write("grams", index.packed), self._files.write("buckets", index.buckets)]
+        writing = write_index(self._files, self._gram_count, self._ranges())
+        try:
+            while True:
+                next(writing)
+        except StopIteration as written:
+            files: list[StoredFile] = written.value
+            return files
+
+    def _ranges(self) -> Iterator[tuple[Hashes, Offsets]]:
+        """The grams of all batches in each range of the hash."""
+        begins = np.cumsum([0, *map(len, self._grams)])
+        for part in range(RANGES):
+            found = [grams.between(part) for grams in self._grams]
+            numbers = [number + begin for (_, number), begin in zip(found, begins, strict=False)]
+            yield np.concatenate([hashes for hashes, _ in found]), np.concatenate(numbers)
 
     def write_rest(self) -> list[StoredFile]:
         """Bring the texts to the disk, and write how often each word occurs."""

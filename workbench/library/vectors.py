@@ -11,7 +11,8 @@ from workbench.library.catalogue import Catalogue, add_files
 from workbench.library.durable import StoredFile, file_sha256, storing, sync_folder, write_array
 from workbench.library.joining import joinable
 from workbench.library.manifest import write_manifest
-from workbench.library.segment import damaged, file_name
+from workbench.library.segment import damaged
+from workbench.library.segment_files import file_name
 from workbench.library.vector_index import IndexRecord, Numbers, VectorIndex
 
 Vectors = npt.NDArray[np.float32]

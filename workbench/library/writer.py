@@ -10,7 +10,8 @@ from pathlib import Path
 from workbench.library.durable import StoredFile, storing
 from workbench.library.indexing import IndexedBatch, NewWork, indexed
 from workbench.library.records import PlacedWork
-from workbench.library.segment import SegmentDraft, settle
+from workbench.library.segment import SegmentDraft
+from workbench.library.segment_files import settle
 
 MOST_WORKS = 1 << 14
 """Works of a segment: they come into the catalogue in one transaction, which is to take seconds."""
