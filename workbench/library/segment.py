@@ -48,17 +48,19 @@ class SegmentDraft:
 
     def add(self, batch: IndexedBatch) -> None:
         """Append some works."""
+        start = self._texts.size
+        self._texts.write(b"".join(work.content for work in batch.works))
         for work in batch.works:
-            self._add(work)
+            self._place(work, start)
+            start += len(work.content)
         self._grams.append(batch.grams)
         self._counted.append(batch.vocabulary)
         if len(self._counted) >= _GATHERED:
             self._counted = [Vocabulary.merged(self._counted)]
 
-    def _add(self, work: IndexedWork) -> None:
+    def _place(self, work: IndexedWork, start: int) -> None:
+        """Note a work whose text begins at a byte of the texts."""
         document, rights, tree = work.work
-        start = self._texts.size
-        self._texts.write(work.content)
         self.works.append(
             PlacedWork(
                 Work(document.id, document.name, document.sha256, len(document.text), work.words, rights),
@@ -68,7 +70,7 @@ class SegmentDraft:
                 document.warnings,
                 0,
                 start,
-                self._texts.size,
+                start + len(work.content),
                 work.sha256,
                 self._gram_count,
                 work.grams,
