@@ -72,12 +72,14 @@ def test_words_are_counted_the_same(count, distinct):
         assert np.array_equal(one, other)
 
 
+@pytest.mark.parametrize("range_bits", [0, 3, 6])
 @pytest.mark.parametrize("count", [0, 1, 70, 5_000, 300_000])
-def test_indexes_are_the_same_whole_and_by_range(count):
+def test_indexes_are_the_same_whole_and_by_range(count, range_bits):
     hashes = np.random.default_rng(count).integers(0, 2**64, count, dtype=np.uint64)
     hashes[::7] = hashes[:1]
     hashes[::11] >>= np.uint64(30)
-    fast, slow = in_both_ways(lambda: index_of(hashes))
+    fast, slow = in_both_ways(lambda: index_of(hashes, range_bits))
+    assert np.array_equal(slow.packed, index_of(hashes).packed)
     assert np.array_equal(fast.packed, slow.packed)
     assert np.array_equal(fast.buckets, slow.buckets)
 

@@ -23,5 +23,5 @@ def load() -> bool:
     found.signatures(words, edges, 3, 4, np.ones((2, 1), dtype=np.uint32))
     found.counted(words)
     found.in_parts(words, edges[:0], 0, 6)
-    found.packed(words, np.arange(8), 6, 6, 10)
+    found.packed(words, np.arange(8), 6, 0, 10)
     return True

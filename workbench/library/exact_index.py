@@ -29,13 +29,15 @@ SURE_RUN = GRAM_WORDS + STEP - 1
 """Every run of this many equal words is found."""
 
 _LEAST_PLACE_BITS = 10
-_RANGE_BITS = 6
-RANGES = 1 << _RANGE_BITS
+RANGE_BITS = 6
+RANGES = 1 << RANGE_BITS
 """Ranges of the hash that an index can be taken in: as many as the least directory of format 1 has
 buckets."""
 _DENSITY_BITS = {7: 4, 8: 6}
 """By the bytes of an entry; those of 8 bytes are what formats 1 and 2 wrote."""
 ENTRY_BYTES = 7
+_AT_ONCE = 1 << 18
+"""Grams that are best sorted at once: a processor's cache holds them."""
 _LOOKED_UP = 1 << 15
 """Grams that are looked up at once: what bounds the memory of it."""
 
@@ -71,28 +73,36 @@ class Shape:
         """Bytes of the packed entries and the byte of nothing."""
         return ENTRY_BYTES * self.count + 1
 
-    def packed(self, hashes: Hashes, numbers: Offsets, part: int) -> tuple[npt.NDArray[np.uint8], Offsets]:
-        """The entries of the grams of one of the RANGES: uint8 (7 n,), and int64, the sizes of its buckets.
+    @property
+    def range_bits(self) -> int:
+        """First bits of the hash by which an index is best written part by part."""
+        return min(RANGE_BITS, (self.count // _AT_ONCE).bit_length())
+
+    def packed(
+        self, hashes: Hashes, numbers: Offsets, range_bits: int
+    ) -> tuple[npt.NDArray[np.uint8], Offsets]:
+        """The entries of the grams of one range: uint8 (7 n,), and int64, the sizes of its buckets.
 
         Args:
-            hashes, numbers: of all grams in this range, equal hashes in the order of their numbers.
-            part: which range it is.
+            hashes, numbers: of all grams whose hashes begin with the same bits; equal hashes are in the order
+                of their numbers.
+            range_bits: how many bits these are.
         """
         directory_bits = self.place_bits - _DENSITY_BITS[ENTRY_BYTES]
         if fast := kernels():
             found: tuple[npt.NDArray[np.uint8], Offsets] = fast.packed(
-                hashes, numbers, directory_bits, _RANGE_BITS, self.place_bits
+                hashes, numbers, directory_bits, range_bits, self.place_bits
             )
             return found
-        range_bits = directory_bits - _RANGE_BITS
-        bucket = hashes >> np.uint64(64 - directory_bits) & np.uint64((1 << range_bits) - 1)
-        order = _stable_order(bucket, range_bits)
+        bucket_bits = directory_bits - range_bits
+        bucket = hashes >> np.uint64(64 - directory_bits) & np.uint64((1 << bucket_bits) - 1)
+        order = _stable_order(bucket, bucket_bits)
         entries = hashes[order]
         entries <<= np.uint64(directory_bits)
         entries >>= np.uint64(64 - 8 * ENTRY_BYTES + self.place_bits)
         entries <<= np.uint64(self.place_bits)
         entries |= numbers[order].astype(np.uint64, copy=False)
-        sizes = np.bincount(bucket.astype(np.int64, copy=False), minlength=1 << range_bits)
+        sizes = np.bincount(bucket.astype(np.int64, copy=False), minlength=1 << bucket_bits)
         octets = entries.astype("<u8", copy=False).view(np.uint8).reshape(-1, 8)
         return octets[:, :ENTRY_BYTES].ravel(), sizes
 
@@ -115,8 +125,8 @@ class RangedGrams:
     def of(cls, hashes: Hashes) -> "RangedGrams":
         """Those with these hashes, below 2**32 of them."""
         if fast := kernels():
-            return cls(*fast.in_parts(hashes, np.zeros(0, dtype=np.int64), 0, _RANGE_BITS))
-        ranges = (hashes >> np.uint64(64 - _RANGE_BITS)).astype(np.uint8)
+            return cls(*fast.in_parts(hashes, np.zeros(0, dtype=np.int64), 0, RANGE_BITS))
+        ranges = (hashes >> np.uint64(64 - RANGE_BITS)).astype(np.uint8)
         order = np.argsort(ranges, kind="stable")
         edges = np.cumsum(np.concatenate(([0], np.bincount(ranges, minlength=RANGES))))
         return cls(hashes[order], order.astype(np.uint32), edges)
@@ -124,9 +134,10 @@ class RangedGrams:
     def __len__(self) -> int:
         return len(self.hashes)
 
-    def between(self, part: int) -> tuple[Hashes, npt.NDArray[np.uint32]]:
-        """Hashes and numbers of one range."""
-        low, high = self.edges[part], self.edges[part + 1]
+    def between(self, part: int, range_bits: int) -> tuple[Hashes, npt.NDArray[np.uint32]]:
+        """Hashes and numbers of those whose hashes begin with these `range_bits` bits, RANGE_BITS at most."""
+        share = RANGES >> range_bits
+        low, high = self.edges[part * share], self.edges[(part + 1) * share]
         return self.hashes[low:high], self.numbers[low:high]
 
 

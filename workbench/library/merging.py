@@ -15,7 +15,7 @@ from workbench.domain.progress import Progress
 from workbench.domain.tokens import Hashes, Offsets
 from workbench.library.catalogue import Catalogue
 from workbench.library.durable import StoredFile
-from workbench.library.exact_index import RANGES
+from workbench.library.exact_index import RANGE_BITS, RANGES, Shape
 from workbench.library.records import StoredText
 from workbench.library.segment import Segment, damaged
 from workbench.library.segment_files import PARTS, SegmentFiles, write_index
@@ -45,8 +45,8 @@ class Merging:
             if not self.moved:
                 self._files.discard()
                 return ()
-            grams = sum(text.grams for text in self.moved)
-            index = yield from write_index(self._files, grams, self._ranges())
+            shape = Shape.of(sum(text.grams for text in self.moved))
+            index = yield from write_index(self._files, shape, self._ranges(), RANGE_BITS)
             vocabulary = Vocabulary.merged([source.vocabulary() for source in self._sources])
             words = self._files.write("words", vocabulary.words)
             return (texts, *index, words, self._files.write("counts", vocabulary.counts))

@@ -15,7 +15,7 @@ from workbench.domain.tokens import Hashes, Offsets
 from workbench.domain.work import Work
 from workbench.library.catalogue import Catalogue
 from workbench.library.durable import StoredFile
-from workbench.library.exact_index import RANGES, ExactIndex, RangedGrams
+from workbench.library.exact_index import ExactIndex, RangedGrams, Shape
 from workbench.library.indexing import IndexedBatch, IndexedWork
 from workbench.library.pieces import StoredPiece
 from workbench.library.records import PlacedWork
@@ -85,7 +85,8 @@ class SegmentDraft:
 
     def write_index(self) -> list[StoredFile]:
         """Write the exact index, and bring it to the disk."""
-        writing = write_index(self._files, self._gram_count, self._ranges())
+        shape = Shape.of(self._gram_count)
+        writing = write_index(self._files, shape, self._ranges(shape.range_bits), shape.range_bits)
         try:
             while True:
                 next(writing)
@@ -93,11 +94,11 @@ class SegmentDraft:
             files: list[StoredFile] = written.value
             return files
 
-    def _ranges(self) -> Iterator[tuple[Hashes, Offsets]]:
+    def _ranges(self, range_bits: int) -> Iterator[tuple[Hashes, Offsets]]:
         """The grams of all batches in each range of the hash."""
         begins = np.cumsum([0, *map(len, self._grams)])
-        for part in range(RANGES):
-            found = [grams.between(part) for grams in self._grams]
+        for part in range(1 << range_bits):
+            found = [grams.between(part, range_bits) for grams in self._grams]
             numbers = [number + begin for (_, number), begin in zip(found, begins, strict=False)]
             yield np.concatenate([hashes for hashes, _ in found]), np.concatenate(numbers)
 

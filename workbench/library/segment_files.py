@@ -13,7 +13,7 @@ import numpy.typing as npt
 from workbench.domain.progress import Progress
 from workbench.domain.tokens import Hashes, Offsets
 from workbench.library.durable import DurableFile, StoredFile, remove, sync_folder, write_array
-from workbench.library.exact_index import RANGES, Shape
+from workbench.library.exact_index import Shape
 
 Item = TypeVar("Item")
 
@@ -66,19 +66,18 @@ class SegmentFiles:
 
 
 def write_index(
-    files: SegmentFiles, count: int, ranges: Iterable[tuple[Hashes, Offsets]]
+    files: SegmentFiles, shape: Shape, ranges: Iterable[tuple[Hashes, Offsets]], range_bits: int
 ) -> Generator[Progress, None, list[StoredFile]]:
-    """Write the exact index of so many grams, given by range.
+    """Write the exact index of grams that are given by ranges of the first bits of their hashes.
 
     The next range is made while one is written, so that memory is bounded by the largest.
     """
-    shape = Shape.of(count)
     sizes = [np.zeros(1, dtype=np.int64)]
-    packed = (shape.packed(*grams, part) for part, grams in enumerate(ranges))
+    packed = (shape.packed(*grams, range_bits) for grams in ranges)
     with files.open("grams") as file:
         file.write_header(np.dtype(np.uint8), shape.bytes)
         for part, (entries, held) in enumerate(made_ahead(packed)):
-            yield Progress(part, RANGES, "writing the index")
+            yield Progress(part, 1 << range_bits, "writing the index")
             file.write(entries.data)
             sizes.append(held)
         file.write(bytes(1))
