@@ -61,16 +61,16 @@ def signatures(words: Hashes, edges: Offsets, size: int, sampled: int, maps: Map
 @njit
 def _least_sums(words: Hashes, size: int, most: int) -> Hashes:
     """The weighed sums of a text's shingles up to `most`, sorted, each once."""
-    found = np.empty(1024, dtype=np.uint64)
+    sums = words[: len(words) - size + 1].copy()
+    for offset in range(1, size):
+        for place in range(len(sums)):
+            sums[place] = sums[place] * FACTOR + words[place + offset]
     count = 0
-    for first in range(len(words) - size + 1):
-        total = _weighed_sum(words, first, size)
-        if total <= most:
-            if count == len(found):
-                found = np.concatenate((found, np.empty_like(found)))
-            found[count] = total
-            count += 1
-    ordered = np.sort(found[:count])
+    for place in range(len(sums)):
+        value = sums[place]
+        sums[count] = value  # no branch: which ones are kept cannot be foreseen
+        count += value <= most
+    ordered = np.sort(sums[:count])
     distinct = 0
     for place in range(count):
         if place == 0 or ordered[place] != ordered[place - 1]:
