@@ -64,20 +64,26 @@ def seeds(segments: Iterable[Segment], hashes: Hashes) -> Seeds:
     for segment in segments:
         which, work, numbers = segment.find(wanted)
         if len(which):
-            group, begin, take, turn = _groups(which, work, repeats)
+            pairs = int(repeats[which].sum())
+            choose = _all_pairs if pairs <= PAIRS_OF_A_GRAM else _groups
+            group, hit, turn = choose(which, work, repeats)
             output = order[first[group] + turn]
-            found.update(_by_work(segment, work[begin], output, numbers[begin + take] * STEP))
-            found.pairs += int(repeats[which].sum())
+            found.update(_by_work(segment, work[hit], output, numbers[hit] * STEP))
+            found.pairs += pairs
             found.given += len(group)
     return found
 
 
-def _groups(which: Offsets, work: Offsets, repeats: Offsets) -> tuple[Offsets, Offsets, Offsets, Offsets]:
-    """The pairs to give, as four int64 arrays of one length.
+def _all_pairs(which: Offsets, work: Offsets, repeats: Offsets) -> tuple[Offsets, Offsets, Offsets]:
+    """As `_groups`, where no gram can have too many pairs."""
+    spoken = repeats[which]
+    if int(spoken.max()) == 1:
+        return which, np.arange(len(which)), np.zeros(len(which), dtype=np.int64)
+    return np.repeat(which, spoken), np.repeat(np.arange(len(which)), spoken), counted(spoken)
 
-    The gram; where the hits of that gram in that work begin; which of these hits is taken; which of the
-    gram's places in the output.
-    """
+
+def _groups(which: Offsets, work: Offsets, repeats: Offsets) -> tuple[Offsets, Offsets, Offsets]:
+    """The pairs to give, as three int64 arrays of one length: the gram, the hit, and the place in the output."""
     edges = np.flatnonzero((np.diff(which) != 0) | (np.diff(work) != 0)) + 1
     begin = np.concatenate(([0], edges))
     held = np.diff(np.append(begin, len(which)))
@@ -92,7 +98,7 @@ def _groups(which: Offsets, work: Offsets, repeats: Offsets) -> tuple[Offsets, O
     step = counted(given) + (rank * given)[group]  # each work begins where the one before it stopped
     turn, lap = step % spoken[group], step // spoken[group]
     take = (turn * held[group] // spoken[group] + lap) % held[group]
-    return gram[group], begin[group], take, turn
+    return gram[group], begin[group] + take, turn
 
 
 def _by_work(segment: Segment, work: Offsets, output: Offsets, source: Offsets) -> dict[str, Places]:
