@@ -83,7 +83,7 @@ def _all_pairs(which: Offsets, work: Offsets, repeats: Offsets) -> tuple[Offsets
 
 
 def _groups(which: Offsets, work: Offsets, repeats: Offsets) -> tuple[Offsets, Offsets, Offsets]:
-    """The pairs to give, as three int64 arrays of one length: the gram, the hit, and which place in the output.
+    """The pairs to give, as three int64 arrays of one length: gram, hit, and which place in the output.
 
     The pairs of a gram that has too many are thinned.
     """
