@@ -181,6 +181,7 @@ def open_catalogue(folder: Path) -> sqlite3.Connection:
             _check_folding(connection, folder)
             connection.execute("PRAGMA synchronous = EXTRA")
             connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+            connection.execute("PRAGMA cache_spill = OFF")  # readers are not to wait before the end
             bring_up_to_date(connection, folder)
             connection.execute(
                 "PRAGMA secure_delete = ON"
