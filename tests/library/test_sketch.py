@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from datasketch import MinHash
 
+from workbench.library import editions
 from workbench.library.editions import LIKENESS
 from workbench.library.sketch import NUMBERS, SHINGLE_WORDS, bands_of, resemblance, sketch_of
 from workbench.text.grams import grams
@@ -127,3 +128,16 @@ def test_a_thousand_copies_keep_the_bands_of_one(make_library, add, prose):
     (bands,) = library._catalogue.rows("SELECT COUNT(*) FROM sketch_band")[0]
     assert bands == 32
     assert works_by_edition(library) == [sorted(map(str, range(300)))]
+
+
+def test_works_are_grouped_though_of_a_shared_band_few_are_looked_at(make_library, add, prose, monkeypatch):
+    """Forms with the same words at their head and others below: each leads itself, and many share bands."""
+    monkeypatch.setattr(editions, "_OF_A_BAND", 1)
+    head = prose(1, 100)
+    library = make_library()
+    add(library, {str(number): f"{head} {prose(1000 + number, 100)}" for number in range(100)})
+    assert len(works_by_edition(library)) == 100
+    rows = library._catalogue.rows("SELECT COUNT(*) FROM sketch_band GROUP BY key HAVING COUNT(*) > 1")
+    assert len(rows) > 10
+    add(library, {"again": f"{head} {prose(1099, 100)} again"})
+    assert ["99", "again"] in works_by_edition(library)
