@@ -11,7 +11,6 @@ from collections.abc import Callable, Generator, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from workbench.domain.progress import Progress
 from workbench.library.sketch import Bands, bands_of, resemblance, sketch_of
@@ -48,17 +47,17 @@ def join_editions(connection: sqlite3.Connection, sketches: Sequence[tuple[str, 
     """
     for start in range(0, len(sketches), _JOINED):
         works = _signed(connection, sketches[start : start + _JOINED])
-        shared = _share_bands(connection, np.array([work.bands for work in works]))
-        alone = [work for work, near in zip(works, shared, strict=True) if not near]
+        shared = _shared_bands(connection, np.array([work.bands for work in works]))
+        alone = [work for work, keys in zip(works, shared, strict=True) if not len(keys)]
         _note(connection, alone)
         _add_bands(connection, alone)
-        for work, near in zip(works, shared, strict=True):
-            if near:
-                _join_edition(connection, work)
+        for work, keys in zip(works, shared, strict=True):
+            if len(keys):
+                _join_edition(connection, work, keys)
 
 
-def _join_edition(connection: sqlite3.Connection, work: _Signed) -> None:
-    leader = _leader(connection, work)
+def _join_edition(connection: sqlite3.Connection, work: _Signed, shared: Bands) -> None:
+    leader = _leader(connection, work, shared)
     if leader:
         connection.execute("UPDATE work SET edition = id WHERE id = ? AND edition = ''", [leader])
     else:
@@ -112,10 +111,10 @@ def _signed(connection: sqlite3.Connection, sketches: Sequence[tuple[str, bytes]
     ]
 
 
-def _leader(connection: sqlite3.Connection, work: _Signed) -> str:
-    """The first work of the group that a work belongs to; empty for none."""
+def _leader(connection: sqlite3.Connection, work: _Signed, shared: Bands) -> str:
+    """The first work of the group that a work belongs to, by bands that others have; empty for none."""
     numbers: Counter[int] = Counter()
-    for key in work.bands.tolist():
+    for key in shared.tolist():
         held = connection.execute("SELECT work FROM sketch_band WHERE key = ? LIMIT ?", [key, _OF_A_BAND])
         numbers.update(number for (number,) in held)
     nearest = sorted(numbers, key=lambda number: (-numbers[number], number))[:_COMPARED]
@@ -131,15 +130,15 @@ def _leader(connection: sqlite3.Connection, work: _Signed) -> str:
     return leader if likeness >= LIKENESS else ""
 
 
-def _share_bands(connection: sqlite3.Connection, bands: Bands) -> npt.NDArray[np.bool_]:
-    """bool (n,), which works share a band with one of the catalogue or with each other."""
+def _shared_bands(connection: sqlite3.Connection, bands: Bands) -> list[Bands]:
+    """Those bands of each work that one of the catalogue has, or another of these."""
     keys, times = np.unique(bands, return_counts=True)
     held = connection.execute(
         "SELECT DISTINCT key FROM sketch_band WHERE key IN (SELECT value FROM json_each(?))",
         [json.dumps(keys.tolist())],
     )
     shared = np.array([key for (key,) in held] + keys[times > 1].tolist(), dtype=np.int64)
-    return np.asarray(np.isin(bands, shared).any(axis=1))
+    return [own[held] for own, held in zip(bands, np.isin(bands, shared), strict=True)]
 
 
 def _note(connection: sqlite3.Connection, works: Iterable[_Signed], leader: str = "") -> None:
